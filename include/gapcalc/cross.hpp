@@ -1,0 +1,38 @@
+#pragma once
+// Stage 2: Dataset -> Crossings. METHOD, sections 2 to 5.
+
+#include <span>
+#include <vector>
+
+#include "gapcalc/datapoint.hpp"
+#include "gapcalc/options.hpp"
+#include "gapcalc/record.hpp"
+
+namespace gapcalc::cross {
+
+/// Open, closed or neither, by the accessibility text (METHOD, section 2).
+enum class Weights { open, closed, not_released, unclassified };
+Weights weights(std::string_view accessibility);
+
+/// Licence class of open weights: the text in brackets (`unrestricted`, `restricted use`, `non-commercial`), or empty.
+std::string_view licence(std::string_view accessibility);
+
+/// Whether `item` is one of the comma-separated, trimmed entries of `list`.
+bool list_contains(std::string_view list, std::string_view item);
+
+/// Whether the model belongs to the group.
+bool contains(const Group& group, const Model& model);
+
+/// Thresholds of a benchmark, ascending (METHOD, section 3). `lowest` and `highest` are the extreme scores;
+/// they matter only for units other than fractions without a grid of their own.
+std::vector<double> thresholds(const Benchmark& benchmark, const CrossOptions& options, double lowest, double highest);
+
+/// First crossers of both groups at every threshold, reviewed and de-duplicated.
+/// Throws Error (bad_option) where the as-of date cannot be told, or a threshold names an absent benchmark.
+Crossings cross(const Dataset& data, const CrossOptions& options);
+
+/// Per benchmark, the records that set a new best in their group by date; they give the same crossings as
+/// all records. Indices into BenchmarkRecords::records, ascending by date.
+std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options);
+
+}  // namespace gapcalc::cross

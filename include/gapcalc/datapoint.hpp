@@ -1,0 +1,72 @@
+#pragma once
+// What `cross` hands to `smooth` and `emit`: crossings, and the datapoints that survive review.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gapcalc/benchmark.hpp"
+#include "gapcalc/date.hpp"
+#include "gapcalc/record.hpp"
+
+namespace gapcalc {
+
+/// The first model of a group to reach a threshold.
+struct Crosser {
+  std::string model;
+  Date date;                             ///< its release
+  double score = 0;                      ///< the score that reached it, in the benchmark's unit
+  std::uint32_t record_file = no_index;  ///< index into Dataset::files
+  std::uint32_t record_line = 0;         ///< line of the record in that file
+};
+
+enum class Status { accepted, duplicate, rejected, needs_review, still_open };
+
+/// `accepted`, `duplicate`, `rejected`, `needs_review`, `still_open`.
+std::string_view name(Status status);
+
+/// One threshold of one benchmark that the closed group has reached (METHOD, section 4).
+struct Crossing {
+  double threshold = 0;
+  Crosser closed;
+  std::optional<Crosser> open;  ///< empty while no open model has reached the threshold
+  Status status = Status::still_open;
+  std::string reason;  ///< why it has this status, in words that start with a stable code
+
+  /// Open date - closed date, in days; negative when open led. Empty while still open.
+  [[nodiscard]] std::optional<int> gap_days() const {
+    return open ? std::optional<int>(open->date.days - closed.date.days) : std::nullopt;
+  }
+};
+
+/// An accepted crossing: one unit of the trend (METHOD, sections 5 and 6).
+struct Datapoint {
+  std::string benchmark, access, category, provenance;  ///< id, access, category, provenance verdict
+  double threshold = 0;
+  Crosser closed, open;
+
+  /// Backward-looking gap in days: open date - closed date.
+  [[nodiscard]] int gap_days() const { return open.date.days - closed.date.days; }
+  [[nodiscard]] double gap_months() const { return months(gap_days()); }
+};
+
+/// The crossings of one benchmark, and how well it was covered.
+struct BenchmarkCrossings {
+  Benchmark benchmark;
+  std::size_t n_open = 0, n_closed = 0;       ///< distinct models tested per group
+  std::optional<Date> first_date, last_date;  ///< release dates of the first and last model tested
+  std::optional<double> floor;                ///< the validity floor in force; empty without scores
+  std::vector<double> thresholds;             ///< the grid in force, ascending
+  std::vector<Crossing> crossings;            ///< by ascending threshold
+};
+
+/// What the cross stage returns.
+struct Crossings {
+  Date as_of;
+  std::vector<BenchmarkCrossings> benchmarks;  ///< in the dataset's order
+  std::vector<Datapoint> datapoints;           ///< in the order of benchmarks and thresholds
+  std::vector<Excluded> excluded;              ///< records that are in neither group
+  std::vector<std::string> notes;              ///< things a user should know that are no error
+};
+
+}  // namespace gapcalc

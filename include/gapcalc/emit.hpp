@@ -1,0 +1,46 @@
+#pragma once
+// Stage 4: Analysis -> bytes. One function per format behind one signature.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gapcalc/analysis.hpp"
+
+namespace gapcalc::emit {
+
+/// How a table may look on the screen it goes to.
+struct Style {
+  bool colour = false;
+};
+
+/// A file of a multi-file output.
+struct File {
+  std::string name;  ///< for instance `trends.csv`
+  std::string bytes;
+};
+
+/// A format of the analysis as a single text.
+struct Format {
+  std::string_view name;
+  std::string (*emit)(const Analysis&, const Style&);
+};
+/// All formats of `gapcalc analyze`: table, markdown, csv, json. The csv of this list is datapoints.csv.
+std::span<const Format> formats();
+
+/// datapoints.csv, crossings.csv, trends.csv, benchmarks.csv, excluded.csv.
+std::vector<File> csv_files(const Analysis& analysis);
+
+/// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.
+std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style);
+
+/// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
+/// `chosen[i]` are indices into the records of benchmark i.
+std::string records(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::string_view format);
+
+/// A registry file to lie beside frontier records: what can only be told from all records (floors, tested
+/// models, as-of date).
+std::string frontier_registry(const Crossings& crossings);
+
+}  // namespace gapcalc::emit

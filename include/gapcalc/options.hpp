@@ -1,0 +1,76 @@
+#pragma once
+// Everything a user may set, one struct per stage. Each default is the method's constant, and says so.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gapcalc/date.hpp"
+
+namespace gapcalc {
+
+struct LoadOptions {
+  std::vector<std::string> benchmarks = {"selected"};  ///< ids, or the one word `selected` or `all`
+  std::string registry;                                ///< file merged over the built-in registry by id; empty: none
+  std::string accessibility;                           ///< file used instead of the built-in overrides; empty: built-in
+  std::string review;                                  ///< file used instead of the built-in verdicts; empty: built-in
+};
+
+/// Who is compared: a model belongs to the group when every filter that is set lets it pass.
+struct Group {
+  enum class Weights { any, open, closed };
+  Weights weights = Weights::any;          ///< `any` still needs a known accessibility
+  std::vector<std::string> countries;      ///< any of these in the model's country list
+  std::vector<std::string> organizations;  ///< any of these in the model's organization list
+  std::vector<std::string> licences;       ///< any of these licence classes, for instance `non-commercial`
+};
+
+/// The text form of a group, for instance `open,country=China`; read back by parse_group.
+std::string to_string(const Group& group);
+/// Reads terms separated by commas: `open`, `closed`, `any`, `country=X`, `organization=X`, `licence=X`.
+/// Throws Error (bad_option) on anything else.
+Group parse_group(std::string_view text);
+
+struct CrossOptions {
+  Group closed{Group::Weights::closed, {}, {}, {}};          ///< the group that is followed
+  Group open{Group::Weights::open, {}, {}, {}};              ///< the group that follows
+  std::vector<double> thresholds;                            ///< for benchmarks in fractions; empty: METHOD, section 3
+  std::map<std::string, std::vector<double>> thresholds_of;  ///< for single benchmarks, by id
+  std::optional<Date> as_of;         ///< day of looking; empty: the input's own, or its latest release
+  std::optional<Date> since, until;  ///< window for the open dates of datapoints; empty: all
+};
+
+enum class BandKind {
+  none,
+  points,  ///< resample datapoints (METHOD, section 6)
+};
+/// `none`, `points`.
+std::string_view name(BandKind band);
+
+enum class Split { none, access, category, provenance, benchmark };
+/// `none`, `access`, ...
+std::string_view name(Split split);
+
+struct SmoothOptions {
+  std::vector<Split> by = {Split::access};  ///< the series besides `all`
+  double bandwidth = 60;                    ///< sigma of the Gaussian kernel, days (METHOD, section 6)
+  int step = 7;                             ///< grid spacing, days (METHOD, section 6)
+  double min_mass = 2;                      ///< kernel mass for a level to be defined (METHOD, section 6)
+  BandKind band = BandKind::points;
+  int resamples = 5000;      ///< (METHOD, section 6)
+  double confidence = 0.90;  ///< nominal coverage of the band (METHOD, section 6)
+  std::uint64_t seed = 0;
+  int threads = 0;  ///< 0: one per processor; never changes the result
+  int block = 64;   ///< resamples per matrix product; never changes the result
+};
+
+struct Options {
+  LoadOptions load;
+  CrossOptions cross;
+  SmoothOptions smooth;
+};
+
+}  // namespace gapcalc

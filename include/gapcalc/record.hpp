@@ -1,0 +1,115 @@
+#pragma once
+// What `load` hands to `cross`: score records, the models they are of, and the rows that could not be used.
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gapcalc/benchmark.hpp"
+#include "gapcalc/chunked_vector.hpp"
+#include "gapcalc/date.hpp"
+
+namespace gapcalc {
+
+/// Marks an index that points at nothing.
+inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
+
+/// A model version with what is known of its release. Texts are trimmed.
+struct Model {
+  std::string name;           ///< version string, as the source spells it
+  std::string organization;   ///< may be a list, separated by commas
+  std::string country;        ///< may be a list, separated by commas
+  std::string accessibility;  ///< for instance `Open weights (unrestricted)`; overrides are applied already
+};
+
+/// Where a score comes from.
+struct Origin {
+  std::uint32_t file = 0;    ///< index into Dataset::files
+  std::string source;        ///< text or address, may be empty
+  std::string relationship;  ///< who measured: first_party, third_party, collaborative, other, or empty
+};
+
+/// One score of one model on one benchmark (METHOD, section 1). 32 bytes; millions of them are normal.
+struct Record {
+  double score;          ///< in the benchmark's unit; fractions for `percent`
+  double score_se;       ///< standard error in the same unit; NaN where unknown
+  Date date;             ///< release date of the model
+  std::uint32_t model;   ///< index into Dataset::models
+  std::uint32_t origin;  ///< index into Dataset::origins
+  std::uint32_t line;    ///< 1-based line in its file
+};
+
+/// The records of one benchmark.
+struct BenchmarkRecords {
+  Benchmark benchmark;
+  ChunkedVector<Record> records;
+};
+
+/// Why a row was not used. The names are stable: scripts count them.
+enum class Reason : std::uint8_t {
+  no_model,           ///< the row names no model
+  no_score,           ///< blank, N/A, nan or inf
+  no_date,            ///< neither the row nor the model table has a release date
+  bad_score,          ///< not a number, or impossible in the benchmark's unit
+  bad_date,           ///< not a day of the calendar, or outside 1950-2100
+  bad_text,           ///< invalid UTF-8
+  bad_row,            ///< not a row of this table (number of fields, broken JSON)
+  unclassified,       ///< accessibility blank or unknown: neither open nor closed
+  not_released,       ///< the model was never released
+  not_in_group,       ///< left out by a country, organization or licence filter
+  after_as_of,        ///< released after the as-of date
+  duplicate_model,    ///< a second row for the same version in the model table
+  unknown_benchmark,  ///< a file that neither the registry nor the dump describes
+};
+
+/// `no_model`, `bad_score`, ...
+std::string_view name(Reason reason);
+/// One short clause for people.
+std::string_view describe(Reason reason);
+
+/// A row (or file, where line is 0) that was not used.
+struct Excluded {
+  Reason reason;
+  std::uint32_t file;       ///< index into Dataset::files
+  std::uint32_t line;       ///< 1-based; 0 for a whole file
+  std::uint32_t benchmark;  ///< index into Dataset::benchmarks, or no_index
+  std::uint32_t model;      ///< index into Dataset::models, or no_index
+  std::string detail;       ///< the offending text, or what is odd; may be empty
+};
+
+/// A file that was read.
+struct InputFile {
+  std::string path;    ///< as the user named it
+  std::string format;  ///< `hub-csv`, `hub-zip`, `tidy-csv`, `tidy-json`, `registry`, ...
+  std::string sha256;  ///< of the bytes read, lower-case hexadecimal
+  std::uint64_t bytes = 0;
+  std::uint64_t records = 0;  ///< score rows that became records
+};
+
+/// A reviewer's judgement on the crossing of one benchmark at one threshold (METHOD, section 5, rule 1).
+struct Verdict {
+  std::string benchmark;
+  std::optional<double> threshold;  ///< empty: every threshold of the benchmark
+  bool accept = false;
+  std::string closed_model, open_model;  ///< the pair judged; both empty: not tied to a pair
+  std::string reviewer, date, reason;
+};
+
+/// All of an input.
+struct Dataset {
+  std::vector<InputFile> files;
+  std::vector<Model> models;
+  std::vector<Origin> origins;
+  std::vector<BenchmarkRecords> benchmarks;  ///< the benchmarks asked for, in registry order, then by id
+  std::vector<std::string> not_selected;     ///< ids of benchmarks in the input that were not asked for
+  std::vector<std::string> missing;          ///< titles of benchmarks asked for that the input does not have
+  std::vector<Excluded> excluded;            ///< rows that are no records, in order of file and line
+  std::vector<Verdict> verdicts;
+  std::optional<Date> as_of;       ///< stated by the input itself (a data folder's registry)
+  std::vector<std::string> notes;  ///< things a user should know that are no error
+};
+
+}  // namespace gapcalc

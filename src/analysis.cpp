@@ -1,0 +1,34 @@
+#include "gapcalc/analysis.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "gapcalc/cross.hpp"
+#include "gapcalc/load.hpp"
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc {
+
+std::string_view version() { return GAPCALC_VERSION; }
+
+Analysis analyze(const std::string& path, const Options& options) {
+  Analysis result;
+  result.options = options;
+  // 1. Bytes -> score records (METHOD, section 1).
+  result.data = load::load(path, options.load);
+  // 2. Records -> first crossers, reviewed and de-duplicated (METHOD, sections 2 to 5).
+  result.crossings = cross::cross(result.data, options.cross);
+  // 3. Datapoints -> trends with bands (METHOD, sections 6 and 7).
+  result.trends = smooth::smooth(result.crossings.datapoints, options.smooth);
+  // 4. What was not used, in one list, in the order of the input; and what else a user should know.
+  result.excluded = result.data.excluded;
+  result.excluded.insert(result.excluded.end(), result.crossings.excluded.begin(), result.crossings.excluded.end());
+  std::stable_sort(result.excluded.begin(), result.excluded.end(), [](const Excluded& a, const Excluded& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
+  result.notes = result.data.notes;
+  result.notes.insert(result.notes.end(), result.crossings.notes.begin(), result.crossings.notes.end());
+  return result;
+}
+
+}  // namespace gapcalc

@@ -1,0 +1,89 @@
+// gapcalc records: any input as tidy records.
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <numeric>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "gapcalc/cross.hpp"
+#include "gapcalc/load.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct Args {
+  std::string path;
+  Options options;
+  std::string format = "csv", output;
+  bool frontier = false;
+};
+
+std::vector<std::vector<std::size_t>> choose(const Dataset& data, const Args& args) {
+  std::vector<std::vector<std::size_t>> chosen;
+  for (const BenchmarkRecords& benchmark : data.benchmarks) {
+    if (args.frontier) {
+      chosen.push_back(cross::frontier(data, benchmark, args.options.cross));
+    } else {
+      chosen.emplace_back(benchmark.records.size());
+      std::iota(chosen.back().begin(), chosen.back().end(), std::size_t{0});
+    }
+  }
+  return chosen;
+}
+
+/// What is not in the output, on standard error: nothing is dropped silently.
+void tell(const Dataset& data) {
+  std::map<std::string_view, std::size_t> counts;
+  for (const Excluded& row : data.excluded) ++counts[name(row.reason)];
+  std::string list;
+  for (const auto& [reason, count] : counts) list += fmt::format("{}{} {}", list.empty() ? "" : ", ", count, reason);
+  if (!list.empty()) say(fmt::format("rows that are no records: {}", list));
+  if (!data.not_selected.empty())
+    say(fmt::format("benchmarks not selected: {}; --benchmarks all takes them in", data.not_selected.size()));
+  for (const std::string& note : data.notes) say(note);
+}
+
+int run(const Args& args) {
+  const Dataset data = load::load(args.path, args.options.load);
+  const std::string bytes = emit::records(data, choose(data, args), args.format);
+  tell(data);
+  if (!names_folder(args.output)) {
+    deliver(args.output, bytes);
+    return done;
+  }
+  const std::string folder = make_folder(args.output);
+  write_file(fmt::format("{}{}.{}", folder, args.frontier ? "frontier" : "records", args.format), bytes);
+  if (args.frontier)
+    write_file(folder + "benchmarks.json", emit::frontier_registry(cross::cross(data, args.options.cross)));
+  return done;
+}
+
+}  // namespace
+
+Command add_records(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand("records", "Any input as tidy score records");
+  const auto args = std::make_shared<Args>();
+  add_load_options(*app, args->path, args->options.load);
+  CLI::Option* const frontier =
+      app->add_flag(
+             "--frontier", args->frontier,
+             "Keep only records that set a new best in their group on their benchmark by date: they give the same "
+             "crossings. Into a folder (-o), what only all records can tell goes along: floors, counts, as-of date")
+          ->group(output_group);
+  add_choice(*app, "--format", args->format, {"csv", "json", "jsonl"}, "The form of the result");
+  app->add_option("-o,--output", args->output,
+                  "Write to this file, or into this folder (it exists, or the path ends with /)")
+      ->type_name("PATH")
+      ->group(output_group);
+  add_group_options(*app, args->options.cross);
+  for (CLI::Option* option : app->get_options([](const CLI::Option* o) { return o->get_group() == compare_group; }))
+    option->needs(frontier);
+  app->footer("Example: gapcalc records data/ --frontier --format jsonl");
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli

@@ -1,0 +1,245 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "core/text.hpp"
+#include "gapcalc/error.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+/// What a value that cannot be used throws; becomes exit status 2.
+CLI::ValidationError wrong(const std::string& option, const std::string& why) {
+  return CLI::ValidationError(option, why);
+}
+
+/// A single-valued option read by `read`, which throws ValidationError. Given twice, the last counts.
+template <typename Read>
+CLI::Option* add_text(CLI::App& app, const std::string& name, const Read& read, const std::string& help,
+                      const char* type, const char* group) {
+  return app.add_option_function<std::string>(name, read, help)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+      ->type_name(type)
+      ->group(group);
+}
+
+void add_file(CLI::App& app, const std::string& name, std::string& into, const std::string& help) {
+  add_text(
+      app, name, [&into](const std::string& text) { into = text; }, help, "FILE", input_group);
+}
+
+void add_date(CLI::App& app, const std::string& name, std::optional<Date>& into, const std::string& help,
+              const char* group) {
+  const auto read = [&into, name](const std::string& text) {
+    into = parse_date(text);
+    if (!into) throw wrong(name, fmt::format("'{}' is no date; write YYYY-MM-DD", text));
+  };
+  add_text(app, name, read, help, "DATE", group);
+}
+
+void add_number(CLI::App& app, const std::string& name, double& into, const std::string& help, const char* type) {
+  const auto read = [&into, name](const std::string& text) {
+    const auto value = parse_number(trim(text));
+    if (!value) throw wrong(name, fmt::format("'{}' is no number", text));
+    into = *value;
+  };
+  add_text(app, name, read, help, type, smooth_group)->default_str(fmt::format("{}", into));
+}
+
+template <typename Integer>
+void add_integer(CLI::App& app, const std::string& name, Integer& into, const std::string& help, const char* type) {
+  const auto read = [&into, name](const std::string& text) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into);
+    if (error != std::errc{} || end != text.data() + text.size())
+      throw wrong(name, fmt::format("'{}' is no whole number{}", text,
+                                    std::is_unsigned_v<Integer>
+                                        ? fmt::format(" from 0 to {}", std::numeric_limits<Integer>::max())
+                                        : ""));
+  };
+  add_text(app, name, read, help, type, smooth_group)->default_str(fmt::format("{}", into));
+}
+
+/// A list whose items are separated by commas or given by repeating the option; items are checked by `check`.
+template <typename Check>
+void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into, const Check& check,
+              const std::string& help, const char* type, const char* group) {
+  const auto read = [&into, check](const std::vector<std::string>& texts) {
+    into.clear();
+    for (const std::string& text : texts) {
+      for (const std::string_view item : split(text, ',')) {
+        check(std::string(item));
+        into.emplace_back(item);
+      }
+    }
+  };
+  app.add_option_function<std::vector<std::string>>(name, read, help)
+      ->allow_extra_args(false)
+      ->type_name(type)
+      ->group(group);
+}
+
+void add_names(CLI::App& app, const std::string& name, std::vector<std::string>& into, const std::string& help,
+               const char* type, const char* group) {
+  const auto check = [name](const std::string& item) {
+    if (item.empty()) throw wrong(name, "has an empty item; separate names by single commas");
+  };
+  add_list(app, name, into, check, help, type, group);
+}
+
+/// Filters that have options of their own are added to those of --leader and --follower.
+void add_group(CLI::App& app, const std::string& name, Group& into, const std::string& help) {
+  const auto read = [&into, name](const std::string& text) {
+    try {
+      Group group = parse_group(text);
+      group.countries.insert(group.countries.end(), into.countries.begin(), into.countries.end());
+      group.organizations.insert(group.organizations.end(), into.organizations.begin(), into.organizations.end());
+      group.licences.insert(group.licences.end(), into.licences.begin(), into.licences.end());
+      into = std::move(group);
+    } catch (const Error& error) {
+      throw wrong(name, error.what());
+    }
+  };
+  add_text(app, name, read, help, "GROUP", compare_group);
+}
+
+/// `0.5,0.6` or `/40` (k/40 for k = 1..39).
+void read_thresholds(const std::string& text, std::vector<double>& into) {
+  const auto no_list = [&] {
+    return wrong("--thresholds", fmt::format("'{}' is no list; write 0.5,0.6 or /40 or ID=5,10", text));
+  };
+  if (text.starts_with('/')) {
+    const auto parts = parse_number(std::string_view(text).substr(1));
+    constexpr double most = 1000;
+    if (!parts || *parts < 2 || *parts > most || *parts != static_cast<int>(*parts)) throw no_list();
+    for (int k = 1; k < static_cast<int>(*parts); ++k) into.push_back(k / *parts);
+  } else {
+    for (const std::string_view part : split(text, ',')) {
+      const auto value = parse_number(part);
+      if (!value) throw no_list();
+      into.push_back(*value);
+    }
+  }
+}
+
+template <typename Enum>
+Enum choose(const std::string& option, const std::string& text, std::initializer_list<Enum> values) {
+  std::vector<std::string> names;
+  for (const Enum value : values) {
+    if (name(value) == text) return value;
+    names.emplace_back(name(value));
+  }
+  throw wrong(option, fmt::format("'{}' is none of {}", text, join(names, ", ")));
+}
+
+}  // namespace
+
+void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
+  const auto read_path = [&path](const std::string& text) {
+    if (text.empty()) throw wrong("PATH", "is empty; leave it out for the bundled records");
+    path = text;
+  };
+  app.add_option_function<std::string>(
+         "PATH", read_path,
+         "Hub dump (folder or zip), data folder, CSV or JSON of score records, or - for standard "
+         "input; without it, the bundled records")
+      ->type_name("");
+  add_names(app, "--benchmarks", options.benchmarks, "Which benchmarks: ids, or selected, or all [selected]", "ID,...",
+            input_group);
+  add_file(app, "--registry", options.registry, "Benchmark entries, merged over the built-in ones by id");
+  add_file(app, "--accessibility", options.accessibility, "Accessibility overrides instead of the built-in ones");
+  add_file(app, "--review", options.review, "Verdicts instead of the built-in ones");
+}
+
+void add_group_options(CLI::App& app, CrossOptions& options) {
+  const auto check_licence = [](const std::string& item) {
+    if (item != "unrestricted" && item != "restricted use" && item != "non-commercial")
+      throw wrong("--open-licence", fmt::format("'{}' is none of unrestricted, restricted use, non-commercial", item));
+  };
+  add_names(app, "--open-country", options.open.countries, "Only open models from these countries", "NAME,...",
+            compare_group);
+  add_names(app, "--open-organization", options.open.organizations, "Only open models of these organizations",
+            "NAME,...", compare_group);
+  add_list(app, "--open-licence", options.open.licences, check_licence,
+           "Only open models of these licence classes: unrestricted, restricted use, non-commercial", "CLASS,...",
+           compare_group);
+  add_names(app, "--closed-country", options.closed.countries, "Only closed models from these countries", "NAME,...",
+            compare_group);
+  add_names(app, "--closed-organization", options.closed.organizations, "Only closed models of these organizations",
+            "NAME,...", compare_group);
+  add_group(app, "--leader", options.closed,
+            "Who is followed, instead of closed; for instance any,country=United States of America");
+  add_group(app, "--follower", options.open, "Who follows, instead of open; for instance any,country=China");
+  add_date(app, "--as-of", options.as_of,
+           "Look from this day: later releases do not exist yet [latest release in the input]", compare_group);
+}
+
+void add_datapoint_options(CLI::App& app, CrossOptions& options) {
+  const auto read = [&options](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      const std::size_t equals = text.find('=');
+      if (equals == text.npos)
+        read_thresholds(text, options.thresholds);
+      else
+        read_thresholds(text.substr(equals + 1), options.thresholds_of[text.substr(0, equals)]);
+    }
+  };
+  app.add_option_function<std::vector<std::string>>("--thresholds", read,
+                                                    "Thresholds of benchmarks in fractions (0.5,0.6 or /40 for k/40) "
+                                                    "or of one benchmark (ID=5,10); may be repeated. A "
+                                                    "benchmark's allow-list still decides which are accepted")
+      ->allow_extra_args(false)
+      ->type_name("LIST")
+      ->group(datapoint_group);
+  add_date(app, "--since", options.since, "Only gaps whose open model came out on this day or later", datapoint_group);
+  add_date(app, "--until", options.until, "Only gaps whose open model came out on this day or earlier",
+           datapoint_group);
+}
+
+void add_smooth_options(CLI::App& app, SmoothOptions& options) {
+  const auto read_by = [&options](const std::vector<std::string>& texts) {
+    options.by.clear();
+    for (const std::string& text : texts) {
+      for (const std::string_view item : split(text, ',')) {
+        const Split split = choose("--by", std::string(item),
+                                   {Split::access, Split::category, Split::provenance, Split::benchmark, Split::none});
+        if (std::find(options.by.begin(), options.by.end(), split) == options.by.end()) options.by.push_back(split);
+      }
+    }
+  };
+  app.add_option_function<std::vector<std::string>>(
+         "--by", read_by, "Series besides all: access, category, provenance, benchmark, or none [access]")
+      ->allow_extra_args(false)
+      ->type_name("SPLIT,...")
+      ->group(smooth_group);
+  add_text(
+      app, "--band",
+      [&options](const std::string& text) {
+        options.band = choose("--band", text, {BandKind::points, BandKind::none});
+      },
+      "How the band is made: points resamples datapoints, none leaves it out", "KIND", smooth_group)
+      ->default_str(std::string(name(options.band)));
+  add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
+  add_integer(app, "--step", options.step, "Spacing of the grid", "DAYS");
+  add_number(app, "--min-mass", options.min_mass, "Kernel mass that a level needs", "MASS");
+  add_integer(app, "--resamples", options.resamples, "Resamples of the band", "N");
+  add_number(app, "--confidence", options.confidence, "Nominal coverage of the band", "SHARE");
+  add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
+  add_integer(app, "--threads", options.threads, "Threads, 0 for one per processor; never changes the result", "N");
+}
+
+CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
+                        const std::vector<std::string>& allowed, const std::string& help) {
+  const auto read = [&into, name, allowed](const std::string& text) {
+    if (std::find(allowed.begin(), allowed.end(), text) == allowed.end())
+      throw wrong(name, fmt::format("'{}' is none of {}", text, join(allowed, ", ")));
+    into = text;
+  };
+  return add_text(app, name, read, fmt::format("{}: {}", help, join(allowed, ", ")), "NAME", output_group)
+      ->default_str(into);
+}
+
+}  // namespace gapcalc::cli

@@ -1,0 +1,31 @@
+#pragma once
+// Options that several commands share, and their way from text to values.
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "gapcalc/options.hpp"
+
+namespace gapcalc::cli {
+
+/// PATH, --benchmarks, --registry, --accessibility, --review.
+void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
+/// --open-country and the other filters, --leader, --follower, --as-of.
+void add_group_options(CLI::App& app, CrossOptions& options);
+/// --thresholds, --since, --until.
+void add_datapoint_options(CLI::App& app, CrossOptions& options);
+/// --by, --bandwidth, --step, --min-mass, --band, --resamples, --confidence, --seed, --threads.
+void add_smooth_options(CLI::App& app, SmoothOptions& options);
+/// An option with a few allowed values.
+CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
+                        const std::vector<std::string>& allowed, const std::string& help);
+
+/// Groups of options in help, in this order.
+inline constexpr const char* input_group = "What is read";
+inline constexpr const char* output_group = "What is written";
+inline constexpr const char* compare_group = "Who is compared";
+inline constexpr const char* datapoint_group = "Which gaps";
+inline constexpr const char* smooth_group = "Trend and band";
+
+}  // namespace gapcalc::cli

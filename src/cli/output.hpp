@@ -1,0 +1,36 @@
+#pragma once
+// Where results go: whole or not at all.
+
+#include <string>
+#include <string_view>
+
+#include "gapcalc/emit.hpp"
+
+namespace gapcalc::cli {
+
+/// Colour when standard output is a terminal that has it, and NO_COLOR is not set.
+emit::Style style_of_stdout();
+
+/// Writes to standard output and makes sure that it arrived. A reader that has gone is no error.
+/// Throws Error (write_failed).
+void print(std::string_view bytes);
+
+/// Writes a file whole: under a temporary name in the same folder, then renamed. Throws Error (write_failed).
+void write_file(const std::string& path, std::string_view bytes);
+
+/// To the file, or to standard output.
+void deliver(const std::string& path, std::string_view bytes);
+
+/// Whether a path means standard output: it is empty or `-`.
+bool to_stdout(const std::string& path);
+
+/// Whether a path names a folder: it is one, or ends with a slash.
+bool names_folder(const std::string& path);
+
+/// Creates the folder where it is not there; returns its path with a slash at the end. Throws Error (write_failed).
+std::string make_folder(const std::string& path);
+
+/// A line on standard error: `gapcalc: ...`, without control characters.
+void say(std::string_view text);
+
+}  // namespace gapcalc::cli

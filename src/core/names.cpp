@@ -1,0 +1,53 @@
+// Names of the enumerations that appear in output, files and options.
+
+#include <array>
+
+#include "gapcalc/datapoint.hpp"
+#include "gapcalc/options.hpp"
+#include "gapcalc/record.hpp"
+
+namespace gapcalc {
+namespace {
+
+struct ReasonText {
+  std::string_view name, description;
+};
+
+constexpr std::array<ReasonText, 13> reasons = {{
+    {"no_model", "the row names no model"},
+    {"no_score", "the score is missing"},
+    {"no_date", "no release date is known"},
+    {"bad_score", "the score is not a possible number"},
+    {"bad_date", "the release date is not a day from 1950 to 2100"},
+    {"bad_text", "the row is not valid UTF-8"},
+    {"bad_row", "the row does not fit its table"},
+    {"unclassified", "not known whether the weights are open or closed"},
+    {"not_released", "the model was never released"},
+    {"not_in_group", "left out by a group filter"},
+    {"after_as_of", "released after the as-of date"},
+    {"duplicate_model", "a second entry for a version in the model table"},
+    {"unknown_benchmark", "a file that no registry entry describes"},
+}};
+
+constexpr std::array<std::string_view, 5> units = {"fraction", "percent", "minutes", "points", "usd"};
+constexpr std::array<std::string_view, 5> statuses = {"accepted", "duplicate", "rejected", "needs_review",
+                                                      "still_open"};
+constexpr std::array<std::string_view, 2> bands = {"none", "points"};
+constexpr std::array<std::string_view, 5> splits = {"none", "access", "category", "provenance", "benchmark"};
+
+}  // namespace
+
+std::string_view name(Reason reason) { return reasons[static_cast<std::size_t>(reason)].name; }
+std::string_view describe(Reason reason) { return reasons[static_cast<std::size_t>(reason)].description; }
+std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
+std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
+std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
+std::string_view name(Split split) { return splits[static_cast<std::size_t>(split)]; }
+
+std::optional<Unit> parse_unit(std::string_view text) {
+  for (std::size_t i = 0; i < units.size(); ++i)
+    if (units[i] == text) return static_cast<Unit>(i);
+  return std::nullopt;
+}
+
+}  // namespace gapcalc

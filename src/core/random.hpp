@@ -1,0 +1,50 @@
+#pragma once
+// Counter-based random numbers (Philox 4x32-10; Salmon et al. 2011): a draw is a function of its key, so the
+// result does not depend on threads, blocks, or which other series ran (METHOD, section 7).
+
+#include <Random123/philox.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace gapcalc {
+
+/// FNV-1a of the name, 64 bits; keys a series.
+std::uint64_t stream_key(std::string_view name);
+
+/// The random numbers of one resample of one series.
+class RandomStream {
+ public:
+  RandomStream(std::uint64_t seed, std::uint64_t key, std::uint32_t resample)
+      : counter_{{0, resample, static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}},
+        key_{{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}} {}
+
+  /// 32 random bits.
+  std::uint32_t bits() {
+    if (used_ == 4) {
+      block_ = r123::Philox4x32{}(counter_, key_);
+      ++counter_[0];
+      used_ = 0;
+    }
+    return block_[used_++];
+  }
+
+  /// An integer in [0, n), n >= 1, each with the same probability: multiply and shift, and reject the
+  /// few products that would favour some values (Lemire 2019). The same on every platform, unlike std::.
+  std::uint32_t below(std::uint32_t n) {
+    std::uint64_t product = std::uint64_t{bits()} * n;
+    if (static_cast<std::uint32_t>(product) < n) {
+      const std::uint32_t threshold = (0u - n) % n;
+      while (static_cast<std::uint32_t>(product) < threshold) product = std::uint64_t{bits()} * n;
+    }
+    return static_cast<std::uint32_t>(product >> 32);
+  }
+
+ private:
+  r123::Philox4x32::ctr_type counter_;
+  r123::Philox4x32::key_type key_;
+  r123::Philox4x32::ctr_type block_{};
+  unsigned used_ = 4;
+};
+
+}  // namespace gapcalc

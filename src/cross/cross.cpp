@@ -1,0 +1,176 @@
+#include "gapcalc/cross.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <unordered_set>
+
+#include "core/quantile.hpp"
+#include "cross/first_crossers.hpp"
+#include "cross/review.hpp"
+#include "gapcalc/error.hpp"
+
+namespace gapcalc::cross {
+namespace {
+
+/// Below the 10th percentile of all scores the first crosser mostly shows which models were tested
+/// (METHOD, section 5, rule 3).
+constexpr double floor_quantile = 0.10;
+
+void check_thresholds(const Dataset& data, const CrossOptions& options) {
+  const auto check_fractions = [](const std::vector<double>& list) {
+    for (const double value : list)
+      if (!(value > 0 && value <= 1))
+        throw Error(ErrorCode::bad_option, fmt::format("--thresholds has {}, which no fraction can cross", value),
+                    "give fractions above 0 and up to 1: 0.5, not 50");
+  };
+  check_fractions(options.thresholds);
+  for (const auto& [id, list] : options.thresholds_of) {
+    const auto at = std::find_if(data.benchmarks.begin(), data.benchmarks.end(),
+                                 [&, &wanted = id](const BenchmarkRecords& b) { return b.benchmark.id == wanted; });
+    if (at == data.benchmarks.end())
+      throw Error(ErrorCode::bad_option, fmt::format("--thresholds names '{}', which is not in the analysis", id),
+                  "`gapcalc benchmarks` lists the ids");
+    if (is_fraction(at->benchmark.unit)) check_fractions(list);
+  }
+}
+
+Date resolve_as_of(const Dataset& data, const CrossOptions& options) {
+  if (options.as_of) return *options.as_of;
+  if (data.as_of) return *data.as_of;
+  std::optional<Date> latest;  // of models that were released, whichever group they are in
+  for (const BenchmarkRecords& benchmark : data.benchmarks) {
+    for (const Record& record : benchmark.records)
+      if (!(record.date <= latest) && weights(data.models[record.model].accessibility) != Weights::not_released)
+        latest = record.date;
+  }
+  if (latest) return *latest;
+  throw Error(ErrorCode::bad_option, "no release date in the input tells the as-of date", "give --as-of");
+}
+
+Crosser crosser(const Dataset& data, const Record& record) {
+  return {data.models[record.model].name, record.date, record.score, data.origins[record.origin].file, record.line};
+}
+
+/// How well the benchmark was covered, and the scores that the floor and the grid need.
+struct Coverage {
+  std::vector<double> scores;  ///< of all records up to the as-of date, in either group or in none
+  double lowest = 0, highest = 0;
+};
+
+/// One pass over the records of benchmark `b`: coverage, and the records that are in neither group.
+Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership> members, Date as_of,
+                BenchmarkCrossings& result, std::vector<Excluded>& excluded) {
+  const BenchmarkRecords& source = data.benchmarks[b];
+  Coverage coverage;
+  coverage.scores.reserve(source.records.size());
+  std::vector<bool> seen(data.models.size());
+  std::unordered_set<std::string_view> open, closed;  // a name may stand for several entries of the model list
+  for (const Record& record : source.records) {
+    const Membership& member = members[record.model];
+    const auto reason = record.date > as_of ? std::optional(Reason::after_as_of) : member.excluded;
+    if (reason) excluded.push_back({*reason, data.origins[record.origin].file, record.line, b, record.model, {}});
+    if (record.date > as_of) continue;
+    coverage.scores.push_back(record.score);
+    if (member.excluded) continue;
+    if (!result.first_date || record.date < *result.first_date) result.first_date = record.date;
+    if (!result.last_date || record.date > *result.last_date) result.last_date = record.date;
+    if (seen[record.model]) continue;
+    seen[record.model] = true;
+    if (member.open) open.insert(data.models[record.model].name);
+    if (member.closed) closed.insert(data.models[record.model].name);
+  }
+  result.n_open = open.size();
+  result.n_closed = closed.size();
+  if (const auto& tested = source.benchmark.tested) {  // frontier records: the full source tested more
+    result.n_open = std::max(result.n_open, tested->open);
+    result.n_closed = std::max(result.n_closed, tested->closed);
+    if (tested->first && (!result.first_date || *tested->first < *result.first_date)) result.first_date = tested->first;
+    if (tested->last && (!result.last_date || *tested->last > *result.last_date))
+      result.last_date = std::min(*tested->last, as_of);
+  }
+  if (!coverage.scores.empty()) {
+    const auto [least, most] = std::minmax_element(coverage.scores.begin(), coverage.scores.end());
+    coverage.lowest = *least;
+    coverage.highest = *most;
+  }
+  return coverage;
+}
+
+BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::span<const Membership> members,
+                                   Date as_of, const CrossOptions& options, std::vector<Excluded>& excluded) {
+  const BenchmarkRecords& source = data.benchmarks[b];
+  BenchmarkCrossings result;
+  result.benchmark = source.benchmark;
+  Coverage coverage = survey(data, b, members, as_of, result, excluded);
+  if (coverage.scores.empty()) return result;
+  result.floor = source.benchmark.floor ? *source.benchmark.floor : quantile(coverage.scores, floor_quantile);
+
+  const auto& grid = result.thresholds = thresholds(source.benchmark, options, coverage.lowest, coverage.highest);
+  const auto [closed, open] = first_crossers(source, grid, data.models, members, as_of);
+  for (std::size_t k = 0; k < grid.size(); ++k) {
+    if (closed[k] == nullptr) continue;  // the closed group never got here: no crossing
+    Crossing crossing;
+    crossing.threshold = grid[k];
+    crossing.closed = crosser(data, *closed[k]);
+    if (open[k] != nullptr)
+      crossing.open = crosser(data, *open[k]);
+    else
+      crossing.reason = "no_open_model";
+    result.crossings.push_back(std::move(crossing));
+  }
+  review(result, data.verdicts, options);
+  return result;
+}
+
+}  // namespace
+
+Crossings cross(const Dataset& data, const CrossOptions& options) {
+  check_thresholds(data, options);
+  if (options.since && options.until && *options.until < *options.since)
+    throw Error(ErrorCode::bad_option, "--until is before --since", "swap them");
+  Crossings result;
+  result.as_of = resolve_as_of(data, options);
+  const auto members = memberships(data, options);
+  for (std::uint32_t b = 0; b < data.benchmarks.size(); ++b)
+    result.benchmarks.push_back(cross_benchmark(data, b, members, result.as_of, options, result.excluded));
+  for (const BenchmarkCrossings& benchmark : result.benchmarks)
+    for (const Crossing& crossing : benchmark.crossings)
+      if (crossing.status == Status::accepted)
+        result.datapoints.push_back({benchmark.benchmark.id, benchmark.benchmark.access, benchmark.benchmark.category,
+                                     benchmark.benchmark.provenance.verdict, crossing.threshold, crossing.closed,
+                                     *crossing.open});
+  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
+    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));
+  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_closed == 0; }))
+    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.closed)));
+  return result;
+}
+
+std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options) {
+  const Date as_of = resolve_as_of(data, options);
+  const auto members = memberships(data, options);
+  const auto& records = benchmark.records;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (!members[records[i].model].excluded && records[i].date <= as_of) order.push_back(i);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (comes_first(records[a], records[b], data.models)) return true;
+    if (comes_first(records[b], records[a], data.models)) return false;
+    return a < b;
+  });
+  std::vector<std::size_t> chosen;
+  double best_closed = -std::numeric_limits<double>::infinity(), best_open = best_closed;
+  for (const std::size_t i : order) {
+    const Membership& member = members[records[i].model];
+    const bool sets_closed = member.closed && records[i].score > best_closed;
+    const bool sets_open = member.open && records[i].score > best_open;
+    if (sets_closed) best_closed = records[i].score;
+    if (sets_open) best_open = records[i].score;
+    if (sets_closed || sets_open) chosen.push_back(i);
+  }
+  return chosen;
+}
+
+}  // namespace gapcalc::cross

@@ -1,0 +1,66 @@
+#include "cross/first_crossers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gapcalc/cross.hpp"
+
+namespace gapcalc::cross {
+
+std::vector<Membership> memberships(const Dataset& data, const CrossOptions& options) {
+  std::vector<Membership> result;
+  result.reserve(data.models.size());
+  for (const Model& model : data.models) {
+    Membership member{contains(options.closed, model), contains(options.open, model), std::nullopt};
+    if (!member.closed && !member.open) {
+      switch (weights(model.accessibility)) {
+        case Weights::unclassified: member.excluded = Reason::unclassified; break;
+        case Weights::not_released: member.excluded = Reason::not_released; break;
+        case Weights::open:
+        case Weights::closed: member.excluded = Reason::not_in_group; break;
+      }
+    }
+    result.push_back(member);
+  }
+  return result;
+}
+
+bool comes_first(const Record& a, const Record& b, std::span<const Model> models) {
+  if (a.date != b.date) return a.date < b.date;
+  // Dumps hold 0.49600000000000005 beside 0.496: the last bits of a score are noise and decide no tie.
+  const auto settled = [](double score) { return std::round(score * 1e12); };
+  if (settled(a.score) != settled(b.score)) return a.score > b.score;
+  if (const int order = models[a.model].name.compare(models[b.model].name); order != 0) return order < 0;
+  return a.score > b.score;
+}
+
+std::size_t reached(std::span<const double> thresholds, double score) {
+  // A binary search without branches: the scores of a benchmark are as good as random.
+  std::size_t n = thresholds.size(), below = 0;
+  while (n > 0) {
+    const std::size_t half = (n + 1) / 2;
+    below += thresholds[below + half - 1] <= score ? half : 0;
+    n -= half;
+  }
+  return below;
+}
+
+FirstCrossers first_crossers(const BenchmarkRecords& benchmark, std::span<const double> thresholds,
+                             std::span<const Model> models, std::span<const Membership> members, Date as_of) {
+  FirstCrossers first{std::vector<const Record*>(thresholds.size()), std::vector<const Record*>(thresholds.size())};
+  const auto take = [&](const Record*& place, const Record* record) {
+    if (record != nullptr && (place == nullptr || comes_first(*record, *place, models))) place = record;
+  };
+  for (const Record& record : benchmark.records) {
+    const Membership& member = members[record.model];
+    const std::size_t n = reached(thresholds, record.score);
+    if (n == 0 || record.date > as_of) continue;
+    if (member.closed) take(first.closed[n - 1], &record);
+    if (member.open) take(first.open[n - 1], &record);
+  }
+  for (auto* const group : {&first.closed, &first.open})
+    for (std::size_t k = thresholds.size(); k-- > 1;) take((*group)[k - 1], (*group)[k]);
+  return first;
+}
+
+}  // namespace gapcalc::cross

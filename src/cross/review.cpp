@@ -1,0 +1,103 @@
+#include "cross/review.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace gapcalc::cross {
+namespace {
+
+bool lapsed(const Verdict& verdict, const Crossing& crossing) {
+  const bool tied = !verdict.closed_model.empty();
+  return tied && (verdict.closed_model != crossing.closed.model || verdict.open_model != crossing.open->model);
+}
+
+/// The verdict on this threshold, or null: one for the very threshold goes before one for all, and among
+/// those one that still holds for the pair before one that has lapsed.
+const Verdict* find_verdict(const Benchmark& benchmark, const Crossing& crossing, std::span<const Verdict> verdicts) {
+  const auto rank = [&](const Verdict& v) { return std::pair(v.threshold.has_value(), !lapsed(v, crossing)); };
+  const Verdict* best = nullptr;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.benchmark != benchmark.id || (verdict.threshold && *verdict.threshold != crossing.threshold)) continue;
+    if (best == nullptr || rank(verdict) >= rank(*best)) best = &verdict;  // the later line of equals
+  }
+  return best;
+}
+
+/// Rules 1 to 3 for one crossing.
+void judge(Crossing& crossing, const BenchmarkCrossings& of, std::span<const Verdict> verdicts) {
+  const auto set = [&](Status status, std::string reason) {
+    crossing.status = status;
+    crossing.reason = std::move(reason);
+  };
+  if (const Verdict* verdict = find_verdict(of.benchmark, crossing, verdicts)) {
+    if (lapsed(*verdict, crossing))
+      return set(Status::needs_review,
+                 fmt::format("verdict_lapsed: judged {} -> {}", verdict->closed_model, verdict->open_model));
+    const std::string why = verdict->reason.empty() ? "verdict" : fmt::format("verdict: {}", verdict->reason);
+    return set(verdict->accept ? Status::accepted : Status::rejected, why);
+  }
+  if (of.benchmark.accept) {
+    const auto& list = *of.benchmark.accept;
+    const bool listed = std::find(list.begin(), list.end(), crossing.threshold) != list.end();
+    return listed ? set(Status::accepted, "listed") : set(Status::rejected, "not_listed");
+  }
+  if (crossing.threshold > *of.floor) return set(Status::accepted, "above_floor");
+  set(Status::rejected, fmt::format("not_above_floor: {:.4g}", *of.floor));
+}
+
+/// One datapoint per pair with an accepted threshold: the highest that the pair spans, accepted or not.
+void keep_one_per_pair(std::vector<Crossing>& crossings) {
+  struct Pair {
+    std::size_t highest = 0;
+    bool accepted = false;
+    double lowest_accepted = 0;
+  };
+  std::map<std::pair<std::string_view, std::string_view>, Pair> pairs;
+  const auto key = [](const Crossing& c) {
+    return std::pair<std::string_view, std::string_view>(c.closed.model, c.open->model);
+  };
+  for (std::size_t i = 0; i < crossings.size(); ++i) {
+    if (!crossings[i].open) continue;
+    Pair& pair = pairs[key(crossings[i])];
+    pair.highest = i;  // thresholds ascend
+    if (crossings[i].status == Status::accepted && !pair.accepted) {
+      pair.accepted = true;
+      pair.lowest_accepted = crossings[i].threshold;
+    }
+  }
+  for (std::size_t i = 0; i < crossings.size(); ++i) {
+    Crossing& crossing = crossings[i];
+    if (!crossing.open) continue;
+    const Pair& pair = pairs.at(key(crossing));
+    if (!pair.accepted) continue;
+    if (i == pair.highest) {
+      if (crossing.status != Status::accepted)
+        crossing.reason =
+            fmt::format("highest_of_pair: accepted at {}; here {}", pair.lowest_accepted, crossing.reason);
+      crossing.status = Status::accepted;
+    } else if (crossing.status != Status::needs_review) {
+      crossing.status = Status::duplicate;
+      crossing.reason = fmt::format("same_pair: kept at {}", crossings[pair.highest].threshold);
+    }
+  }
+}
+
+}  // namespace
+
+void review(BenchmarkCrossings& result, std::span<const Verdict> verdicts, const CrossOptions& options) {
+  for (Crossing& crossing : result.crossings)
+    if (crossing.open) judge(crossing, result, verdicts);
+  keep_one_per_pair(result.crossings);
+  for (Crossing& crossing : result.crossings) {
+    if (crossing.status != Status::accepted) continue;
+    const bool inside = (!options.since || crossing.open->date >= *options.since) &&
+                        (!options.until || crossing.open->date <= *options.until);
+    if (inside) continue;
+    crossing.status = Status::rejected;
+    crossing.reason = "outside_window: open date not within --since and --until";
+  }
+}
+
+}  // namespace gapcalc::cross

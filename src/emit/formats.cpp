@@ -1,0 +1,14 @@
+#include <array>
+
+#include "emit/analysis_formats.hpp"
+#include "gapcalc/emit.hpp"
+
+namespace gapcalc::emit {
+
+std::span<const Format> formats() {
+  static constexpr std::array<Format, 4> list = {
+      {{"table", table}, {"markdown", markdown}, {"csv", csv}, {"json", json}}};
+  return list;
+}
+
+}  // namespace gapcalc::emit

@@ -1,0 +1,162 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "emit/analysis_formats.hpp"
+#include "emit/excluded.hpp"
+#include "emit/json_common.hpp"
+
+namespace gapcalc::emit {
+namespace {
+
+Json crosser_json(const Crosser& who) {
+  return {{"model", who.model}, {"date", to_string(who.date)}, {"score", who.score}};
+}
+
+Json options_json(const Options& options) {
+  Json by = Json::array();
+  for (const Split split : options.smooth.by) by.push_back(name(split));
+  const auto or_null = [](const std::string& path) { return path.empty() ? Json() : Json(path); };
+  // No thread count here: it never changes the result, so it must not change the bytes.
+  return {{"benchmarks", options.load.benchmarks},
+          {"registry", or_null(options.load.registry)},
+          {"accessibility", or_null(options.load.accessibility)},
+          {"review", or_null(options.load.review)},
+          {"closed", to_string(options.cross.closed)},
+          {"open", to_string(options.cross.open)},
+          {"thresholds", options.cross.thresholds.empty() ? Json() : Json(options.cross.thresholds)},
+          {"thresholds_of", options.cross.thresholds_of.empty() ? Json::object() : Json(options.cross.thresholds_of)},
+          {"since", date_json(options.cross.since)},
+          {"until", date_json(options.cross.until)},
+          {"by", by},
+          {"bandwidth_days", options.smooth.bandwidth},
+          {"step_days", options.smooth.step},
+          {"min_mass", options.smooth.min_mass},
+          {"band", name(options.smooth.band)},
+          {"resamples", options.smooth.resamples},
+          {"confidence", options.smooth.confidence},
+          {"seed", options.smooth.seed}};
+}
+
+Json crossing_json(const Crossing& crossing, Date as_of) {
+  const auto days = crossing.gap_days();
+  return {{"threshold", crossing.threshold},
+          {"closed", crosser_json(crossing.closed)},
+          {"open", crossing.open ? crosser_json(*crossing.open) : Json()},
+          {"gap_days", days ? Json(*days) : Json()},
+          {"gap_months", days ? Json(months(*days)) : Json()},
+          {"gap_so_far_days", days ? Json() : Json(as_of.days - crossing.closed.date.days)},
+          {"status", name(crossing.status)},
+          {"reason", crossing.reason}};
+}
+
+Json benchmark_json(const BenchmarkCrossings& of, Date as_of) {
+  Json crossings = Json::array();
+  for (const Crossing& crossing : of.crossings) crossings.push_back(crossing_json(crossing, as_of));
+  return {{"id", of.benchmark.id},
+          {"title", of.benchmark.title},
+          {"access", of.benchmark.access},
+          {"category", text_json(of.benchmark.category)},
+          {"unit", name(of.benchmark.unit)},
+          {"provenance", provenance_json(of.benchmark.provenance)},
+          {"n_open", of.n_open},
+          {"n_closed", of.n_closed},
+          {"first_date", date_json(of.first_date)},
+          {"last_date", date_json(of.last_date)},
+          {"floor", number_json(of.floor)},
+          {"crossings", crossings}};
+}
+
+Json datapoint_json(const Datapoint& d) {
+  return {{"benchmark", d.benchmark},
+          {"access", d.access},
+          {"category", text_json(d.category)},
+          {"provenance", d.provenance},
+          {"threshold", d.threshold},
+          {"closed_model", d.closed.model},
+          {"closed_date", to_string(d.closed.date)},
+          {"open_model", d.open.model},
+          {"open_date", to_string(d.open.date)},
+          {"gap_days", d.gap_days()},
+          {"gap_months", d.gap_months()}};
+}
+
+Json trend_json(const Trend& trend) {
+  Json points = Json::array();
+  for (const TrendPoint& point : trend.points)
+    points.push_back({{"date", to_string(point.date)},
+                      {"level", number_json(point.level)},
+                      {"low", number_json(point.low)},
+                      {"high", number_json(point.high)},
+                      {"kernel_mass", point.kernel_mass},
+                      {"ess", point.ess},
+                      {"n_benchmarks", point.n_benchmarks},
+                      {"n_open_models", point.n_open_models},
+                      {"n_resamples", point.n_resamples}});
+  Json current, minimum;
+  if (trend.current) {
+    const TrendPoint& point = trend.points[*trend.current];
+    current = {{"date", to_string(point.date)},
+               {"level", *point.level},
+               {"low", number_json(point.low)},
+               {"high", number_json(point.high)}};
+  }
+  if (trend.minimum) {
+    const TrendPoint& point = trend.points[*trend.minimum];
+    minimum = {{"date", to_string(point.date)}, {"level", *point.level}};
+  }
+  return {{"series", trend.series},
+          {"split", trend.split},
+          {"n_datapoints", trend.n_datapoints},
+          {"n_benchmarks", trend.n_benchmarks},
+          {"median_gap_months", trend.n_datapoints > 0 ? Json(trend.median_gap_months) : Json()},
+          {"current", current},
+          {"minimum", minimum},
+          {"points", points}};
+}
+
+Json excluded_json(const Analysis& analysis) {
+  Json by_reason = Json::object(), rows = Json::array();
+  for (const auto& [reason, count] : count_excluded(analysis)) by_reason[std::string(name(reason))] = count;
+  for (const Excluded& row : analysis.excluded) {
+    const Place at = place(analysis, row);
+    rows.push_back({{"file", at.file},
+                    {"line", row.line > 0 ? Json(row.line) : Json()},
+                    {"reason", name(row.reason)},
+                    {"benchmark", text_json(at.benchmark)},
+                    {"model", text_json(at.model)},
+                    {"detail", text_json(row.detail)}});
+  }
+  return {{"by_reason", by_reason}, {"rows", rows}};
+}
+
+}  // namespace
+
+std::string json(const Analysis& analysis, const Style&) {
+  Json inputs = Json::array(), benchmarks = Json::array(), datapoints = Json::array(), trends = Json::array();
+  for (const InputFile& file : analysis.data.files)
+    inputs.push_back({{"path", file.path},
+                      {"format", file.format},
+                      {"sha256", text_json(file.sha256)},
+                      {"bytes", file.sha256.empty() ? Json() : Json(file.bytes)},
+                      {"records", file.records}});
+  for (const BenchmarkCrossings& of : analysis.crossings.benchmarks)
+    benchmarks.push_back(benchmark_json(of, analysis.crossings.as_of));
+  for (const Datapoint& datapoint : analysis.crossings.datapoints) datapoints.push_back(datapoint_json(datapoint));
+  for (const Trend& trend : analysis.trends) trends.push_back(trend_json(trend));
+  const Json document = {{"schema_version", "1.0"},
+                         {"kind", "analysis"},
+                         {"gapcalc", {{"version", version()}}},
+                         {"inputs", inputs},
+                         {"options", options_json(analysis.options)},
+                         {"as_of", to_string(analysis.crossings.as_of)},
+                         {"benchmarks", benchmarks},
+                         {"not_selected", analysis.data.not_selected},
+                         {"missing", analysis.data.missing},
+                         {"datapoints", datapoints},
+                         {"trends", trends},
+                         {"excluded", excluded_json(analysis)},
+                         {"notes", analysis.notes}};
+  return to_text(document);
+}
+
+}  // namespace gapcalc::emit

@@ -1,0 +1,47 @@
+#pragma once
+// A table before it has a format: what `table` and `markdown` both show.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gapcalc/analysis.hpp"
+
+namespace gapcalc::emit {
+
+struct Column {
+  std::string header;
+  bool right = false;  ///< numbers align at the right
+};
+
+struct Table {
+  std::string title;
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// A paragraph, or a table; a page is a list of them.
+struct Block {
+  std::string paragraph;
+  Table table;
+};
+
+/// What a person wants to know of an analysis, in that order: the gap now, per series, per benchmark, what
+/// was left out.
+std::vector<Block> overview(const Analysis& analysis);
+
+/// The registry with its provenance.
+std::vector<Block> registry_page(std::span<const Benchmark> registry);
+
+/// Plain text of at most 80 columns; the widest column gives way where a table is wider.
+std::string render_text(const std::vector<Block>& page, bool colour);
+/// GitHub-flavoured Markdown.
+std::string render_markdown(const std::vector<Block>& page);
+
+/// `12.3`; for people.
+std::string one_decimal(double value);
+/// The shortest text that reads back as the same number.
+std::string exact(double value);
+
+}  // namespace gapcalc::emit

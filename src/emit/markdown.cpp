@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "core/display.hpp"
+#include "emit/layout.hpp"
+
+namespace gapcalc::emit {
+namespace {
+
+/// Text that Markdown and HTML leave as it is.
+std::string escape(std::string_view text) {
+  std::string result;
+  for (const char c : printable(text)) {
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else if (std::string_view("\\`*_[]|").find(c) != std::string_view::npos)
+      (result += '\\') += c;
+    else
+      result += c;
+  }
+  return result;
+}
+
+void row(std::string& text, const std::vector<std::string>& cells) {
+  for (const std::string& cell : cells) text += fmt::format("| {} ", cell);
+  text += "|\n";
+}
+
+}  // namespace
+
+std::string render_markdown(const std::vector<Block>& page) {
+  std::string text;
+  for (const Block& block : page) {
+    if (!text.empty()) text += '\n';
+    if (!block.paragraph.empty()) text += escape(block.paragraph) + '\n';
+    if (block.table.columns.empty()) continue;
+    if (!block.table.title.empty()) text += fmt::format("**{}**\n\n", escape(block.table.title));
+    std::vector<std::string> header, rule;
+    for (const Column& column : block.table.columns) {
+      header.push_back(escape(column.header));
+      rule.emplace_back(column.right ? "--:" : ":--");
+    }
+    row(text, header);
+    row(text, rule);
+    for (const auto& cells : block.table.rows) {
+      std::vector<std::string> escaped;
+      escaped.reserve(cells.size());
+      for (const std::string& cell : cells) escaped.push_back(escape(cell));
+      row(text, escaped);
+    }
+  }
+  return text;
+}
+
+}  // namespace gapcalc::emit

@@ -1,0 +1,199 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.hpp"
+#include "emit/excluded.hpp"
+#include "emit/layout.hpp"
+
+namespace gapcalc::emit {
+namespace {
+
+const TrendPoint* current(const Trend& trend) { return trend.current ? &trend.points[*trend.current] : nullptr; }
+
+std::string band(const TrendPoint& point) {
+  return point.low ? fmt::format("{} to {}", one_decimal(*point.low), one_decimal(*point.high)) : "n/a";
+}
+
+/// `90% band`, by the confidence asked for.
+std::string band_name(const SmoothOptions& options) { return fmt::format("{:.4g}% band", options.confidence * 100); }
+
+const Trend* find(const Analysis& analysis, std::string_view series, std::string_view split) {
+  const auto at = std::find_if(analysis.trends.begin(), analysis.trends.end(),
+                               [&](const Trend& t) { return t.series == series && t.split == split; });
+  return at == analysis.trends.end() || !at->current ? nullptr : &*at;
+}
+
+/// Whether the groups are the usual ones, and then how they are called in columns.
+struct Names {
+  std::string follower, leader;  ///< in a sentence
+  std::string follower_column = "open", leader_column = "closed";
+};
+
+/// `models`, `open models from China`, ...
+std::string models_of(const Group& group) {
+  std::string text = group.weights == Group::Weights::any
+                         ? "models"
+                         : fmt::format("{} models", group.weights == Group::Weights::open ? "open" : "closed");
+  if (!group.countries.empty()) text += fmt::format(" from {}", join(group.countries, " or "));
+  if (!group.organizations.empty()) text += fmt::format(" of {}", join(group.organizations, " or "));
+  if (!group.licences.empty()) text += fmt::format(" under {} licences", join(group.licences, " or "));
+  return text;
+}
+
+Names names(const CrossOptions& options) {
+  const CrossOptions usual;
+  const bool open = to_string(options.open) == to_string(usual.open),
+             closed = to_string(options.closed) == to_string(usual.closed);
+  if (open && closed) return {"open-weight models", "closed ones"};
+  Names result{models_of(options.open), models_of(options.closed)};
+  if (options.open.weights != Group::Weights::open || options.closed.weights != Group::Weights::closed) {
+    result.follower_column = "follower";
+    result.leader_column = "leader";
+  }
+  return result;
+}
+
+/// `6.5 months behind closed ones on public benchmarks (90% band 5.1 to 7.9)`; a negative gap is a lead.
+std::string phrase(const Analysis& analysis, const Trend& trend, std::string_view whom, std::string_view where) {
+  const TrendPoint& point = *current(trend);
+  std::string text =
+      fmt::format("{} months {}", one_decimal(std::abs(*point.level)), *point.level < 0 ? "ahead" : "behind");
+  if (!whom.empty()) text += fmt::format("{} {}", *point.level < 0 ? " of" : "", whom);
+  text += fmt::format(" {}", where);
+  return point.low ? fmt::format("{} ({} {})", text, band_name(analysis.options.smooth), band(point)) : text;
+}
+
+/// The answer in one sentence.
+std::string headline(const Analysis& analysis) {
+  const Trend* all = find(analysis, "all", "none");
+  const Trend* open_set = find(analysis, "public", "access");
+  const Trend* held_back = find(analysis, "private", "access");
+  if (all == nullptr)
+    return fmt::format(
+        "No level of the gap can be given: {} accepted crossings, and nowhere enough of them close together.",
+        analysis.crossings.datapoints.size());
+  const Names who = names(analysis.options.cross);
+  const std::string_view whom = who.leader;
+  const std::string what = open_set == nullptr || held_back == nullptr
+                               ? phrase(analysis, *all, whom, "over all benchmarks")
+                               : fmt::format("{} and {}", phrase(analysis, *open_set, whom, "on public benchmarks"),
+                                             phrase(analysis, *held_back, "", "on private ones"));
+  std::string sentence = fmt::format("{} are {}.", who.follower, what);
+  if (sentence.front() >= 'a' && sentence.front() <= 'z')
+    sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
+  return sentence;
+}
+
+Table series_table(const Analysis& analysis) {
+  const bool has_band = analysis.options.smooth.band != BandKind::none;
+  Table table{"The gap in months, by series", {{"series"}, {"now", true}}, {}};
+  if (has_band) table.columns.push_back({band_name(analysis.options.smooth), true});
+  for (const Column& column : {Column{"at"}, Column{"median", true}, Column{"smallest", true}, Column{"gaps", true}})
+    table.columns.push_back(column);
+  for (const Trend& trend : analysis.trends) {
+    const TrendPoint* now = current(trend);
+    const TrendPoint* least = trend.minimum ? &trend.points[*trend.minimum] : nullptr;
+    std::vector<std::string> row{trend.series, now ? one_decimal(*now->level) : "n/a"};
+    if (has_band) row.push_back(now ? band(*now) : "n/a");
+    row.push_back(now ? month_name(now->date) : "n/a");
+    row.push_back(trend.n_datapoints > 0 ? one_decimal(trend.median_gap_months) : "n/a");
+    row.push_back(least ? fmt::format("{} in {}", one_decimal(*least->level), month_name(least->date)) : "n/a");
+    row.push_back(fmt::format("{}/{}", trend.n_datapoints, trend.n_benchmarks));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+/// What the columns mean, and why a cell may say n/a.
+std::string series_legend(const Analysis& analysis) {
+  std::string text = "now: smoothed level at the last date with enough gaps around it. gaps: datapoints/benchmarks.";
+  const auto no_band = [](const Trend& t) { return current(t) != nullptr && !current(t)->low; };
+  if (std::any_of(analysis.trends.begin(), analysis.trends.end(), [](const Trend& t) { return !t.current; }))
+    text += fmt::format(" n/a: nowhere a kernel mass of {:.4g}.", analysis.options.smooth.min_mass);
+  if (analysis.options.smooth.band != BandKind::none &&
+      std::any_of(analysis.trends.begin(), analysis.trends.end(), no_band))
+    text += " n/a as a band: fewer than 90% of the resamples have a level there.";
+  return fmt::format("{} Releases up to {}.", text, to_string(analysis.crossings.as_of));
+}
+
+std::vector<std::string> benchmark_row(const BenchmarkCrossings& benchmark) {
+  std::size_t crossed = 0, still_open = 0;
+  const Crossing* last = nullptr;
+  for (const Crossing& crossing : benchmark.crossings) {
+    ++(crossing.open ? crossed : still_open);
+    if (crossing.status == Status::accepted && (last == nullptr || crossing.open->date >= last->open->date))
+      last = &crossing;
+  }
+  return {benchmark.benchmark.title,
+          std::to_string(benchmark.n_open),
+          std::to_string(benchmark.n_closed),
+          std::to_string(crossed),
+          std::to_string(still_open),
+          last ? one_decimal(months(*last->gap_days())) : "-",
+          last ? month_name(last->open->date) : "-",
+          benchmark.benchmark.provenance.verdict};
+}
+
+void add_benchmark_tables(const Analysis& analysis, std::vector<Block>& page) {
+  const Names who = names(analysis.options.cross);
+  for (const std::string_view access : {"public", "private", "unknown"}) {
+    Table table{access == "unknown" ? "Benchmarks with test items of unknown access"
+                                    : fmt::format("Benchmarks with {} test items", access),
+                {{"benchmark"},
+                 {who.follower_column, true},
+                 {who.leader_column, true},
+                 {"both", true},
+                 {"left", true},
+                 {"last", true},
+                 {"in"},
+                 {"scores are"}},
+                {}};
+    for (const BenchmarkCrossings& benchmark : analysis.crossings.benchmarks)
+      if (benchmark.benchmark.access == access) table.rows.push_back(benchmark_row(benchmark));
+    if (!table.rows.empty()) page.push_back({{}, std::move(table)});
+  }
+}
+
+void add_excluded(const Analysis& analysis, std::vector<Block>& page) {
+  Table table{"Rows not used", {{"rows", true}, {"reason"}, {"meaning"}}, {}};
+  for (const auto& [reason, count] : count_excluded(analysis))
+    table.rows.push_back({std::to_string(count), std::string(name(reason)), std::string(describe(reason))});
+  if (table.rows.empty())
+    page.push_back({"Every row was used.", {}});
+  else
+    page.push_back({{}, std::move(table)});
+}
+
+}  // namespace
+
+std::vector<Block> overview(const Analysis& analysis) {
+  std::vector<Block> page;
+  page.push_back({headline(analysis), {}});
+  page.push_back({{}, series_table(analysis)});
+  page.push_back({series_legend(analysis), {}});
+  add_benchmark_tables(analysis, page);
+  const Names who = names(analysis.options.cross);
+  page.push_back(
+      {fmt::format("{}, {}: models tested. both: thresholds that both reached; left: reached by the {} group only. "
+                   "last: latest "
+                   "accepted gap, in months.",
+                   who.follower_column, who.leader_column, who.leader_column == "leader" ? "leading" : "closed"),
+       {}});
+  add_excluded(analysis, page);
+  if (const std::size_t n = analysis.data.not_selected.size(); n > 0)
+    page.push_back(
+        {fmt::format("{} more {} not selected; --benchmarks all takes {} in.", n,
+                     n == 1 ? "benchmark of the input is" : "benchmarks of the input are", n == 1 ? "it" : "them"),
+         {}});
+  constexpr std::size_t few = 5;
+  if (analysis.data.missing.size() > few)
+    page.push_back({fmt::format("Selected, but not in the input: {} benchmarks.", analysis.data.missing.size()), {}});
+  else if (!analysis.data.missing.empty())
+    page.push_back({fmt::format("Selected, but not in the input: {}.", join(analysis.data.missing, ", ")), {}});
+  for (const std::string& note : analysis.notes) page.push_back({fmt::format("Note: {}", note), {}});
+  return page;
+}
+
+}  // namespace gapcalc::emit

@@ -1,0 +1,213 @@
+#include "load/builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include "core/text.hpp"
+#include "core/units.hpp"
+#include "gapcalc/error.hpp"
+#include "load/registry.hpp"
+#include "load/score.hpp"
+
+namespace gapcalc::load {
+
+Builder::Builder(Registry registry, Accessibility overrides, const LoadOptions& options)
+    : registry_(std::move(registry)), overrides_(std::move(overrides)), asked_(options.benchmarks) {}
+
+std::uint32_t Builder::begin_file(std::string path, std::string format) {
+  data_.files.push_back({std::move(path), std::move(format), {}, 0, 0});
+  return static_cast<std::uint32_t>(data_.files.size() - 1);
+}
+
+void Builder::end_file(std::uint32_t file, std::string sha256, std::uint64_t bytes) {
+  data_.files[file].sha256 = std::move(sha256);
+  data_.files[file].bytes = bytes;
+}
+
+bool Builder::wanted(const Benchmark& benchmark) const {
+  if (asked_.size() == 1 && asked_[0] == "all") return true;
+  if (asked_.size() == 1 && asked_[0] == "selected") return benchmark.selected;
+  return std::find(asked_.begin(), asked_.end(), benchmark.id) != asked_.end();
+}
+
+std::uint32_t Builder::open_benchmark(const Benchmark& benchmark, bool provisional) {
+  const auto [index, is_new] = benchmarks_.intern({benchmark.id});
+  if (is_new) {
+    data_.benchmarks.push_back({benchmark, {}});
+    provisional_.emplace_back().is = provisional;
+  }
+  return index;
+}
+
+std::uint32_t Builder::tidy_benchmark(std::string_view id) {
+  if (id == last_tidy_id_ && !id.empty()) return last_tidy_;
+  const auto [number, is_new] = tidy_.intern({id});
+  if (is_new) {
+    const Benchmark* known = registry_.find(id);
+    Benchmark own;  // brought by the records themselves, so it is what the user wants to see
+    own.id = own.title = id;
+    own.selected = true;
+    const Benchmark& benchmark = known != nullptr ? *known : own;
+    of_tidy_.push_back(wanted(benchmark) ? open_benchmark(benchmark, known == nullptr) : no_index);
+    if (of_tidy_.back() == no_index) skip_benchmark(id);
+  }
+  last_tidy_id_ = id;
+  return last_tidy_ = of_tidy_[number];
+}
+
+void Builder::skip_benchmark(std::string_view id) { data_.not_selected.emplace_back(id); }
+
+std::uint32_t Builder::intern_model(const RowText& row) {
+  const auto [index, is_new] = models_.intern({row.model, row.organization, row.country, row.accessibility});
+  if (!is_new) return index;
+  const auto given = overrides_.find(row.model);
+  data_.models.push_back({std::string(row.model), std::string(row.organization), std::string(row.country),
+                          given != overrides_.end() ? given->second : std::string(row.accessibility)});
+  return index;
+}
+
+std::uint32_t Builder::intern_origin(std::uint32_t file, const RowText& row) {
+  if (last_origin_ != no_index) {
+    const Origin& last = data_.origins[last_origin_];
+    if (last.file == file && last.source == row.source && last.relationship == row.relationship) return last_origin_;
+  }
+  const std::string_view file_bytes(reinterpret_cast<const char*>(&file), sizeof file);
+  const auto [index, is_new] = origins_.intern({file_bytes, row.source, row.relationship});
+  if (is_new) data_.origins.push_back({file, std::string(row.source), std::string(row.relationship)});
+  return last_origin_ = index;
+}
+
+void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& row, double scale, std::size_t line) {
+  const Unit unit = data_.benchmarks[benchmark].benchmark.unit;
+  if (row.model.empty()) return exclude(Reason::no_model, file, line, benchmark);
+  const std::uint32_t model = intern_model(row);
+  const ScoreCell score = parse_score(row.score, unit, scale);
+  if (std::holds_alternative<MissingScore>(score)) return exclude(Reason::no_score, file, line, benchmark, model);
+  if (const auto* bad = std::get_if<BadScore>(&score);
+      bad != nullptr && !(provisional_[benchmark].is && parse_number(row.score)))
+    return exclude(Reason::bad_score, file, line, benchmark, model, bad->why);
+  if (row.release_date.empty()) return exclude(Reason::no_date, file, line, benchmark, model);
+  const auto date = parse_date(row.release_date);
+  if (!date) return exclude(Reason::bad_date, file, line, benchmark, model, fmt::format("'{}'", row.release_date));
+
+  Record record{};
+  // A provisional benchmark keeps numbers beyond 0..1 until the end, where they tell that it is no fraction.
+  record.score = std::holds_alternative<double>(score) ? std::get<double>(score) : *parse_number(row.score);
+  if (Provisional& unit_of = provisional_[benchmark]; unit_of.is) {
+    const bool first = data_.benchmarks[benchmark].records.empty();
+    unit_of.lowest = first ? record.score : std::min(unit_of.lowest, record.score);
+    unit_of.highest = first ? record.score : std::max(unit_of.highest, record.score);
+    if (unit_of.odd_file == no_index && (record.score < 0 || record.score > 1)) {
+      unit_of.odd_file = file;
+      unit_of.odd_line = static_cast<std::uint32_t>(line);
+    }
+  }
+  const auto se = row.score_se.empty() ? std::nullopt : parse_scaled(row.score_se, scale);
+  record.score_se = se && *se >= 0 ? *se : std::numeric_limits<double>::quiet_NaN();
+  record.date = *date;
+  record.model = model;
+  record.origin = intern_origin(file, row);
+  record.line = static_cast<std::uint32_t>(line);
+  data_.benchmarks[benchmark].records.push_back(record);
+  ++data_.files[file].records;
+}
+
+void Builder::exclude(Reason reason, std::uint32_t file, std::size_t line, std::uint32_t benchmark, std::uint32_t model,
+                      std::string detail) {
+  data_.excluded.push_back({reason, file, static_cast<std::uint32_t>(line), benchmark, model, std::move(detail)});
+}
+
+void Builder::check_provisional() {
+  for (std::size_t i = 0; i < provisional_.size(); ++i) {
+    const Provisional& scores = provisional_[i];
+    if (scores.odd_file == no_index) continue;
+    const std::string& id = data_.benchmarks[i].benchmark.id;
+    throw Error(ErrorCode::unknown_benchmark,
+                fmt::format("the registry does not know benchmark '{}', and its scores are no fractions ({} to {})", id,
+                            scores.lowest, scores.highest),
+                fmt::format("give --registry a file with its unit and thresholds, for instance {}",
+                            entry_to_paste(id, scores.lowest, scores.highest)),
+                data_.files[scores.odd_file].path, scores.odd_line);
+  }
+}
+
+void Builder::put_in_order() {
+  // Registry order, then by id, so that the order of files and rows never shows.
+  std::map<std::string_view, std::size_t> rank;
+  for (std::size_t i = 0; i < registry_.benchmarks.size(); ++i) rank.emplace(registry_.benchmarks[i].id, i);
+  const auto key = [&](std::size_t i) {
+    const std::string& id = data_.benchmarks[i].benchmark.id;
+    const auto at = rank.find(id);
+    return std::pair(at == rank.end() ? rank.size() : at->second, std::string_view(id));
+  };
+  std::vector<std::size_t> order(data_.benchmarks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+
+  std::vector<std::uint32_t> moved(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) moved[order[i]] = static_cast<std::uint32_t>(i);
+  for (Excluded& row : data_.excluded)
+    if (row.benchmark != no_index) row.benchmark = moved[row.benchmark];
+  std::vector<BenchmarkRecords> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(data_.benchmarks[i]));
+  data_.benchmarks = std::move(sorted);
+
+  std::stable_sort(data_.excluded.begin(), data_.excluded.end(), [](const Excluded& a, const Excluded& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
+  std::sort(data_.not_selected.begin(), data_.not_selected.end());
+}
+
+/// Nothing can be used: says what was there, and where the first of it is.
+void Builder::fail_without_records(const std::string& path) const {
+  std::map<std::string_view, std::size_t> reasons;
+  for (const Excluded& row : data_.excluded) ++reasons[name(row.reason)];
+  std::vector<std::string> parts;
+  for (const auto& [reason, count] : reasons) parts.push_back(fmt::format("{} {}", count, reason));
+  if (!data_.not_selected.empty())
+    parts.push_back(fmt::format("{} benchmarks not asked for", data_.not_selected.size()));
+  std::string message = "no row can be used" + (parts.empty() ? std::string() : ": " + join(parts, ", "));
+  const auto first =
+      std::find_if(data_.excluded.begin(), data_.excluded.end(), [](const Excluded& row) { return row.line > 0; });
+  if (first != data_.excluded.end())
+    message += fmt::format("; the first is line {} of {}{}", first->line, data_.files[first->file].path,
+                           first->detail.empty() ? "" : fmt::format(": {}", first->detail));
+  throw Error(ErrorCode::no_usable_rows, message,
+              data_.not_selected.empty() ? "a row needs a benchmark, a model, a score and a release date"
+                                         : "--benchmarks all takes every benchmark in",
+              path);
+}
+
+/// A benchmark asked for by its id must be there.
+void Builder::check_asked(const std::string& path) const {
+  for (const std::string& id : asked_) {
+    if (id == "all" || id == "selected") {
+      if (asked_.size() > 1)
+        throw Error(ErrorCode::bad_option, fmt::format("--benchmarks takes ids or the one word {}, not both", id),
+                    "drop one of them");
+    } else if (!benchmarks_.contains(id)) {
+      throw Error(ErrorCode::unknown_benchmark, fmt::format("has no benchmark '{}'", id),
+                  "`gapcalc benchmarks` lists the ids", path);
+    }
+  }
+}
+
+Dataset Builder::finish(const std::string& path) {
+  check_asked(path);
+  check_provisional();
+  if (std::all_of(data_.benchmarks.begin(), data_.benchmarks.end(), [](const auto& b) { return b.records.empty(); }))
+    fail_without_records(path);
+  const bool all = asked_.size() == 1 && asked_[0] == "all";  // then nothing was asked for by name
+  for (const Benchmark& benchmark : registry_.benchmarks)
+    if (!all && wanted(benchmark) && !benchmarks_.contains(benchmark.id)) data_.missing.push_back(benchmark.title);
+  put_in_order();
+  data_.as_of = registry_.as_of;
+  return std::move(data_);
+}
+
+}  // namespace gapcalc::load

@@ -1,0 +1,122 @@
+#include "load/bytes.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "gapcalc/error.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+/// Closes a descriptor that it owns.
+struct Descriptor {
+  int fd;
+  bool owned;
+  ~Descriptor() {
+    if (owned) ::close(fd);
+  }
+};
+
+[[noreturn]] void fail(const std::string& path, std::string_view what) {
+  throw Error(ErrorCode::unreadable, fmt::format("cannot be read: {}", what), "check the path and its permissions",
+              path);
+}
+
+}  // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_.get()), EVP_sha256(), nullptr);
+}
+void Sha256::Free::operator()(void* context) const { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }
+void Sha256::update(std::string_view bytes) {
+  EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_.get()), bytes.data(), bytes.size());
+}
+std::string Sha256::finish() {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned length = 0;
+  EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_.get()), digest, &length);
+  std::string text;
+  for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
+  return text;
+}
+
+ByteStream ByteStream::open(const std::string& path) {
+  const bool standard_input = path == "-";
+  const int fd = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) fail(path, std::strerror(errno));
+  auto file = std::shared_ptr<Descriptor>(new Descriptor{fd, !standard_input});
+  std::string shown = standard_input ? "standard input" : path;
+  return ByteStream(shown, [file, shown](std::span<char> buffer) {
+    for (;;) {
+      const ssize_t got = ::read(file->fd, buffer.data(), buffer.size());
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (errno != EINTR) fail(shown, std::strerror(errno));
+    }
+  });
+}
+
+ByteStream ByteStream::of(std::string_view memory) {
+  return ByteStream({}, [memory](std::span<char> buffer) mutable {
+    const std::size_t n = std::min(buffer.size(), memory.size());
+    std::copy_n(memory.data(), n, buffer.data());
+    memory.remove_prefix(n);
+    return n;
+  });
+}
+
+ByteStream ByteStream::owning(std::string memory) {
+  const auto kept = std::make_shared<const std::string>(std::move(memory));
+  ByteStream stream = of(*kept);
+  stream.source_ = [kept, source = std::move(stream.source_)](std::span<char> buffer) { return source(buffer); };
+  return stream;
+}
+
+std::string_view ByteStream::peek(std::size_t n) {
+  while (peeked_.size() < n) {
+    const std::size_t used = peeked_.size();
+    peeked_.resize(n);
+    const std::size_t got = source_({peeked_.data() + used, n - used});
+    peeked_.resize(used + got);
+    if (got == 0) break;
+  }
+  return std::string_view(peeked_).substr(0, n);
+}
+
+std::size_t ByteStream::read(std::span<char> buffer) {
+  std::size_t n = std::min(buffer.size(), peeked_.size() - peeked_used_);
+  if (n > 0) {
+    std::copy_n(peeked_.data() + peeked_used_, n, buffer.data());
+    peeked_used_ += n;
+  } else {
+    n = source_(buffer);
+  }
+  hash_.update({buffer.data(), n});
+  bytes_ += n;
+  return n;
+}
+
+std::string ByteStream::read_all(std::uint64_t limit) {
+  std::string text;
+  constexpr std::size_t step = std::size_t{1} << 16;
+  for (std::size_t used = 0;; text.resize(used)) {
+    text.resize(used + std::max(step, used));
+    const std::size_t n = read({text.data() + used, text.size() - used});
+    used += n;
+    if (used > limit)
+      throw Error(ErrorCode::unreadable, fmt::format("is larger than {} bytes", limit), "is it the right file?", path_);
+    if (n == 0) {
+      text.resize(used);
+      return text;
+    }
+  }
+}
+
+std::string read_file(const std::string& path, std::uint64_t limit) { return ByteStream::open(path).read_all(limit); }
+
+}  // namespace gapcalc::load

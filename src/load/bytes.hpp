@@ -1,0 +1,64 @@
+#pragma once
+// Where bytes come from: a file, standard input, or memory; and what was read, by SHA-256.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gapcalc::load {
+
+/// SHA-256, incrementally.
+class Sha256 {
+ public:
+  Sha256();
+  void update(std::string_view bytes);
+  /// Lower-case hexadecimal. Call once, at the end.
+  std::string finish();
+
+ private:
+  struct Free {
+    void operator()(void* context) const;
+  };
+  std::unique_ptr<void, Free> context_;
+};
+
+/// A stream of bytes that counts and hashes what passes.
+class ByteStream {
+ public:
+  /// A file, or standard input for `-`. Throws Error (unreadable).
+  static ByteStream open(const std::string& path);
+  /// Memory, which must outlive the stream.
+  static ByteStream of(std::string_view memory);
+  /// Memory of its own.
+  static ByteStream owning(std::string memory);
+
+  /// Fills as much of `buffer` as there is; 0 at the end. Throws Error (unreadable).
+  std::size_t read(std::span<char> buffer);
+  /// The first bytes, at most `n`, without taking them. Only before the first read.
+  std::string_view peek(std::size_t n);
+  /// Everything that is left. Throws Error (unreadable) over `limit` bytes.
+  std::string read_all(std::uint64_t limit);
+
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+  std::string sha256() { return hash_.finish(); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  explicit ByteStream(std::string path, std::function<std::size_t(std::span<char>)> source)
+      : path_(std::move(path)), source_(std::move(source)) {}
+
+  std::string path_;
+  std::function<std::size_t(std::span<char>)> source_;
+  Sha256 hash_;
+  std::uint64_t bytes_ = 0;
+  std::string peeked_;
+  std::size_t peeked_used_ = 0;
+};
+
+/// The whole file at `path` (`-`: standard input), at most `limit` bytes. Throws Error (unreadable).
+std::string read_file(const std::string& path, std::uint64_t limit = std::uint64_t{1} << 30);
+
+}  // namespace gapcalc::load

@@ -1,0 +1,83 @@
+#pragma once
+// CSV as RFC 4180 means it and as spreadsheets write it: quoted fields with newlines, doubled quotes and
+// commas, CRLF or LF, a byte order mark. Streams: memory is one buffer, whatever the size of the file.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text.hpp"
+#include "gapcalc/record.hpp"
+#include "load/bytes.hpp"
+
+namespace gapcalc::load {
+
+class CsvReader {
+ public:
+  /// Starts reading; `bytes` must outlive the reader. `path` is for errors.
+  CsvReader(ByteStream& bytes, std::string path);
+
+  /// The next row that is not a blank line, or false at the end. Fields are not trimmed and valid until the
+  /// next call. Throws Error (broken_csv) on a quote that is never closed or a row over 64 MiB.
+  bool next(std::vector<std::string_view>& fields);
+
+  /// Line on which the last row starts, 1-based.
+  [[nodiscard]] std::size_t line() const { return row_line_; }
+  /// Whether the last row is valid UTF-8.
+  [[nodiscard]] bool row_is_text() const { return row_is_text_; }
+  /// Whether text followed a closing quote in the last row (`"a"b`).
+  [[nodiscard]] bool row_is_malformed() const { return malformed_; }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  enum class Scan { row, need_more };
+  Scan scan(std::vector<std::string_view>& fields);
+  void refill();
+
+  ByteStream& bytes_;
+  std::string path_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0, end_ = 0;
+  bool at_end_ = false;
+  std::size_t line_ = 1, row_line_ = 1;
+  std::size_t open_quote_line_ = 0;
+  bool row_is_text_ = true, malformed_ = false;
+  std::vector<std::size_t> doubled_;  ///< fields of the row that hold doubled quotes
+};
+
+/// A CSV whose first row names its columns.
+class CsvTable {
+ public:
+  /// Reads the header. Throws Error (broken_csv) when the file is empty or a name is there twice.
+  CsvTable(ByteStream& bytes, std::string path);
+
+  /// Index of the column with that name (trimmed, exact), or empty.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
+  /// The same, but throws Error (missing_column) that lists the header.
+  [[nodiscard]] std::size_t require(std::string_view column) const;
+
+  /// The next row; see CsvReader::next.
+  bool next() { return reader_.next(fields_); }
+  /// The trimmed field of a column; empty where the column is absent.
+  [[nodiscard]] std::string_view field(std::optional<std::size_t> column) const {
+    return column && *column < fields_.size() ? trim(fields_[*column]) : std::string_view{};
+  }
+
+  /// Why the row as a whole cannot be used, or empty.
+  struct Defect {
+    Reason reason;
+    std::string detail;
+  };
+  [[nodiscard]] std::optional<Defect> defect() const;
+  [[nodiscard]] std::size_t n_fields() const { return fields_.size(); }
+  [[nodiscard]] std::size_t line() const { return reader_.line(); }
+  [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
+
+ private:
+  CsvReader reader_;
+  std::vector<std::string> header_;
+  std::vector<std::string_view> fields_;
+};
+
+}  // namespace gapcalc::load

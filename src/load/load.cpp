@@ -1,0 +1,156 @@
+#include "gapcalc/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/builtin.hpp"
+#include "core/text.hpp"
+#include "gapcalc/error.hpp"
+#include "load/builder.hpp"
+#include "load/hub_dump.hpp"
+#include "load/registry.hpp"
+#include "load/tidy.hpp"
+#include "load/zip.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view expected =
+    "give a hub dump (folder or zip with epoch_capabilities_index.csv or model_metadata.csv), a data folder "
+    "(with records/), a CSV or JSON file of score records, or - for standard input";
+
+constexpr std::uint64_t largest_zip = std::uint64_t{1} << 28;
+
+Accessibility accessibility_from(const std::string& path) {
+  ByteStream bytes = path.empty() ? ByteStream::of(builtin("registry/accessibility.csv")) : ByteStream::open(path);
+  return read_accessibility(bytes, path.empty() ? "built-in accessibility.csv" : path);
+}
+
+std::vector<Verdict> verdicts_from(const std::string& path) {
+  ByteStream bytes = path.empty() ? ByteStream::of(builtin("review/verdicts.csv")) : ByteStream::open(path);
+  return read_verdicts(bytes, path.empty() ? "built-in verdicts.csv" : path);
+}
+
+/// Paths of the files below a folder, relative to it, sorted; files that start with a dot are left out.
+std::vector<std::string> files_below(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    std::error_code ignored;
+    if (walk->path().filename().string().starts_with('.')) {
+      if (walk->is_directory(ignored)) walk.disable_recursion_pending();
+      continue;
+    }
+    if (!walk->is_directory(ignored)) names.push_back(walk->path().lexically_relative(folder).generic_string());
+  }
+  if (error)
+    throw Error(ErrorCode::unreadable, fmt::format("cannot be listed: {}", error.message()), "check its permissions",
+                folder);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void read_bundled(Builder& builder) {
+  for (const BuiltinFile& file : builtin_files())
+    if (file.path.starts_with("records/") && file.path.ends_with(".json"))
+      merge_registry(builder.registry(), file.bytes, std::string(file.path));
+  for (const BuiltinFile& file : builtin_files()) {
+    if (!file.path.starts_with("records/") || !file.path.ends_with(".csv")) continue;
+    ByteStream bytes = ByteStream::of(file.bytes);
+    read_tidy(bytes, fmt::format("bundled/{}", file.path), builder);
+  }
+}
+
+/// registry/, review/ and records/ of a folder like our own data/. A JSON file in records/ that is a
+/// registry holds what can only be told from more records than are there: floors and counts.
+void read_data_folder(const std::string& folder, const LoadOptions& options, Builder& builder) {
+  const auto at = [&](std::string_view name) { return (fs::path(folder) / name).generic_string(); };
+  std::error_code ignored;
+  if (const auto own = at("registry/benchmarks.json"); fs::exists(own, ignored))
+    merge_registry(builder.registry(), read_file(own), own);
+  if (const auto own = at("registry/accessibility.csv"); options.accessibility.empty() && fs::exists(own, ignored))
+    builder.set_overrides(accessibility_from(own));
+  if (const auto own = at("review/verdicts.csv"); options.review.empty() && fs::exists(own, ignored))
+    builder.set_verdicts(verdicts_from(own));
+
+  std::vector<std::string> records;
+  for (const std::string& name : files_below(at("records"))) {
+    const std::string path = at("records/" + name);
+    if (name == "benchmarks.json")
+      merge_registry(builder.registry(), read_file(path), path);
+    else if (name.ends_with(".csv") || name.ends_with(".json") || name.ends_with(".jsonl"))
+      records.push_back(path);
+    else
+      builder.note(fmt::format("{}: left out, as it is neither .csv, .json nor .jsonl", path));
+  }
+  if (!options.registry.empty()) merge_registry(builder.registry(), read_file(options.registry), options.registry);
+  if (records.empty())
+    throw Error(ErrorCode::no_usable_rows, "holds no record files", "put .csv, .json or .jsonl files into it",
+                at("records"));
+  for (const std::string& path : records) {
+    ByteStream bytes = ByteStream::open(path);
+    read_tidy(bytes, path, builder);
+  }
+}
+
+void read_folder(const std::string& folder, const LoadOptions& options, Builder& builder) {
+  std::error_code ignored;
+  if (fs::is_directory(fs::path(folder) / "records", ignored)) return read_data_folder(folder, options, builder);
+  const std::vector<std::string> names = files_below(folder);
+  if (!is_hub_dump(names))
+    throw Error(ErrorCode::not_recognised, "is a folder, but neither a hub dump nor a data folder", expected, folder);
+  const auto open = [&](const std::string& name) {
+    return ByteStream::open((fs::path(folder) / name).generic_string());
+  };
+  read_hub_dump({folder, "hub-csv", names, open}, builder);
+}
+
+void read_zip(const std::string& path, Builder& builder) {
+  ByteStream bytes = ByteStream::open(path);
+  bytes.read_all(largest_zip);
+  const std::uint32_t archive = builder.begin_file(path, "zip");
+  builder.end_file(archive, bytes.sha256(), bytes.bytes());
+  const ZipArchive zip(path);
+  std::vector<std::string> names;
+  for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
+  if (!is_hub_dump(names)) throw Error(ErrorCode::not_recognised, "is a zip archive, but no hub dump", expected, path);
+  const auto open = [&](const std::string& name) {
+    const auto at =
+        std::find_if(zip.entries().begin(), zip.entries().end(), [&](const ZipEntry& e) { return e.name == name; });
+    return ByteStream::owning(zip.read(*at));
+  };
+  read_hub_dump({path, "hub-zip", names, open}, builder);
+}
+
+}  // namespace
+
+Dataset load(const std::string& path, const LoadOptions& options) {
+  Builder builder(registry(options), accessibility_from(options.accessibility), options);
+  builder.set_verdicts(verdicts_from(options.review));
+  std::error_code ignored;
+  if (path.empty()) {
+    read_bundled(builder);
+  } else if (path != "-" && fs::is_directory(path, ignored)) {
+    read_folder(path, options, builder);
+  } else {
+    ByteStream bytes = ByteStream::open(path);
+    const std::string_view start = bytes.peek(4);
+    if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) {
+      if (path == "-")
+        throw Error(ErrorCode::not_recognised, "is a zip archive", "give its path instead", bytes.path());
+      read_zip(path, builder);
+    } else if (trim(bytes.peek(4096)).empty()) {
+      throw Error(ErrorCode::not_recognised, "is empty", expected, bytes.path());
+    } else {
+      read_tidy(bytes, bytes.path(), builder);
+    }
+  }
+  return builder.finish(path.empty() ? "bundled records" : path == "-" ? "standard input" : path);
+}
+
+}  // namespace gapcalc::load

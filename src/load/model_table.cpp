@@ -1,0 +1,80 @@
+#include "load/model_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "load/csv.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+struct Entry {
+  ModelRow row;
+  std::size_t line;
+};
+
+/// The rows of one version as one: the row with the earliest date, a date that is none last, with its blanks
+/// filled from the others in order. The order of the file never shows.
+ModelRow merge(std::vector<Entry>& entries) {
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    const auto key = [](const ModelRow& row) {
+      return std::tuple(!parse_date(row.release_date), std::string_view(row.release_date), row.accessibility.empty(),
+                        std::string_view(row.accessibility), std::string_view(row.organization),
+                        std::string_view(row.country));
+    };
+    return key(a.row) < key(b.row);
+  });
+  ModelRow merged = entries.front().row;
+  for (const Entry& entry : entries) {
+    for (std::string ModelRow::*field :
+         {&ModelRow::release_date, &ModelRow::organization, &ModelRow::country, &ModelRow::accessibility})
+      if ((merged.*field).empty()) merged.*field = entry.row.*field;
+  }
+  return merged;
+}
+
+}  // namespace
+
+ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uint32_t file, Builder& builder) {
+  CsvTable table(bytes, path);
+  const bool october = table.find("model_version").has_value();
+  const auto version = table.require(october ? "model_version" : "Model version");
+  const auto date = table.require(october ? "date" : "Release date");
+  const auto organization = table.require(october ? "organization" : "Organization");
+  const auto country = table.require(october ? "country" : "Country");
+  const auto accessibility = table.require(october ? "accessibility" : "Model accessibility");
+
+  std::map<std::string, std::vector<Entry>> rows;
+  while (table.next()) {
+    if (const auto defect = table.defect()) {
+      builder.exclude(defect->reason, file, table.line(), no_index, no_index, defect->detail);
+      continue;
+    }
+    bool blank = true;
+    for (std::size_t i = 0; i < table.n_fields(); ++i) blank = blank && table.field(i).empty();
+    if (blank) continue;
+    const std::string name{table.field(version)};
+    if (name.empty()) {
+      builder.exclude(Reason::no_model, file, table.line());
+      continue;
+    }
+    const ModelRow row{std::string(table.field(date)), std::string(table.field(organization)),
+                       std::string(table.field(country)), std::string(table.field(accessibility))};
+    rows[name].push_back({row, table.line()});
+  }
+  ModelTable models;
+  for (auto& [name, entries] : rows) {
+    const ModelRow& merged = models[name] = merge(entries);
+    for (const Entry& entry : std::span(entries).subspan(1))
+      builder.exclude(Reason::duplicate_model, file, entry.line, no_index, no_index,
+                      fmt::format("'{}', dated '{}'; the row dated '{}' counts", name, entry.row.release_date,
+                                  merged.release_date));
+  }
+  return models;
+}
+
+}  // namespace gapcalc::load

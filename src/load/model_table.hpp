@@ -1,0 +1,23 @@
+#pragma once
+// The table of models in a hub dump, in either layout.
+
+#include <map>
+#include <string>
+
+#include "load/builder.hpp"
+
+namespace gapcalc::load {
+
+struct ModelRow {
+  std::string release_date, organization, country, accessibility;
+};
+
+/// By trimmed model version.
+using ModelTable = std::map<std::string, ModelRow, std::less<>>;
+
+/// Reads epoch_capabilities_index.csv or model_metadata.csv, told by the column names. Blank rows are
+/// nothing; rows without a version and second rows of a version are excluded in the builder. Of two rows
+/// the earlier release date counts, and blanks of one are filled from the other, so row order never shows.
+ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uint32_t file, Builder& builder);
+
+}  // namespace gapcalc::load

@@ -1,0 +1,75 @@
+#include "load/overrides.hpp"
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+#include "gapcalc/error.hpp"
+#include "load/csv.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+[[noreturn]] void fail(const CsvTable& table, const std::string& path, std::string_view message,
+                       std::string_view remedy) {
+  throw Error(ErrorCode::bad_review, message, remedy, path, table.line());
+}
+
+void check_row(const CsvTable& table, const std::string& path) {
+  const auto defect = table.defect();
+  if (!defect) return;
+  if (defect->reason == Reason::bad_text) fail(table, path, "the row is not valid UTF-8", "save the file as UTF-8");
+  fail(table, path, fmt::format("the row does not fit: {}", defect->detail), "quote fields that hold commas or quotes");
+}
+
+}  // namespace
+
+Accessibility read_accessibility(ByteStream& bytes, const std::string& path) {
+  CsvTable table(bytes, path);
+  const auto model = table.require("model");
+  const auto accessibility = table.require("accessibility");
+  Accessibility result;
+  while (table.next()) {
+    check_row(table, path);
+    const std::string name{table.field(model)};
+    if (name.empty()) fail(table, path, "the row names no model", "name one, or remove the row");
+    if (!result.emplace(name, table.field(accessibility)).second)
+      fail(table, path, fmt::format("a second row for '{}'", name), "keep one of them");
+  }
+  return result;
+}
+
+std::vector<Verdict> read_verdicts(ByteStream& bytes, const std::string& path) {
+  CsvTable table(bytes, path);
+  const auto benchmark = table.require("benchmark");
+  const auto threshold = table.require("threshold");
+  const auto verdict = table.require("verdict");
+  const auto closed = table.find("closed_model"), open = table.find("open_model");
+  const auto reviewer = table.find("reviewer"), date = table.find("date"), reason = table.find("reason");
+  std::vector<Verdict> result;
+  while (table.next()) {
+    check_row(table, path);
+    Verdict row;
+    row.benchmark = table.field(benchmark);
+    if (row.benchmark.empty()) fail(table, path, "the row names no benchmark", "give its id");
+    if (const auto text = table.field(threshold); !text.empty()) {
+      row.threshold = parse_number(text);
+      if (!row.threshold)
+        fail(table, path, fmt::format("'{}' is no threshold", text), "write a number, or leave it blank for all");
+    }
+    const auto judgement = table.field(verdict);
+    if (judgement != "accept" && judgement != "reject")
+      fail(table, path, fmt::format("'{}' is no verdict", judgement), "write accept or reject");
+    row.accept = judgement == "accept";
+    row.closed_model = table.field(closed);
+    row.open_model = table.field(open);
+    if (row.closed_model.empty() != row.open_model.empty())
+      fail(table, path, "only one model of the pair is named", "name both models, or neither");
+    row.reviewer = table.field(reviewer);
+    row.date = table.field(date);
+    row.reason = table.field(reason);
+    result.push_back(std::move(row));
+  }
+  return result;
+}
+
+}  // namespace gapcalc::load

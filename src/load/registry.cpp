@@ -1,0 +1,195 @@
+#include "load/registry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/builtin.hpp"
+#include "core/text.hpp"
+#include "gapcalc/error.hpp"
+#include "load/bytes.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+using nlohmann::json;
+
+/// One entry under reading: knows where it is, for errors.
+struct Entry {
+  const json& object;
+  const std::string& path;
+  std::string id;
+
+  [[noreturn]] void fail(std::string_view message, std::string_view remedy) const {
+    throw Error(ErrorCode::bad_registry, fmt::format("benchmark '{}': {}", id, message), remedy, path);
+  }
+  /// The field, or null where it is absent. A field that is null is there, and clears what it names.
+  const json* get(const char* field) const {
+    const auto at = object.find(field);
+    return at == object.end() ? nullptr : &*at;
+  }
+  void text(const char* field, std::string& into) const {
+    const json* value = get(field);
+    if (value == nullptr) return;
+    if (!value->is_null() && !value->is_string()) fail(fmt::format("'{}' is no text", field), "write it in quotes");
+    into = value->is_null() ? std::string{} : std::string{trim(value->get<std::string>())};
+  }
+  void choice(const char* field, std::string& into, std::initializer_list<std::string_view> allowed,
+              bool may_be_empty) const {
+    text(field, into);
+    if (into.empty() && may_be_empty) return;
+    if (std::find(allowed.begin(), allowed.end(), into) == allowed.end())
+      fail(fmt::format("'{}' is '{}'", field, into), fmt::format("use one of {}", fmt::join(allowed, ", ")));
+  }
+  void number(const char* field, std::optional<double>& into) const {
+    const json* value = get(field);
+    if (value == nullptr) return;
+    if (!value->is_null() && !value->is_number())
+      fail(fmt::format("'{}' is no number", field), "write a number or null");
+    into = value->is_null() ? std::nullopt : std::optional(value->get<double>());
+  }
+  void numbers(const char* field, std::optional<std::vector<double>>& into) const {
+    const json* value = get(field);
+    if (value == nullptr) return;
+    into.reset();
+    if (value->is_null()) return;
+    const bool all_numbers =
+        value->is_array() && std::all_of(value->begin(), value->end(), [](const json& v) { return v.is_number(); });
+    if (!all_numbers) fail(fmt::format("'{}' is no list of numbers", field), "write for instance [0.1, 0.2]");
+    into = value->get<std::vector<double>>();
+    std::sort(into->begin(), into->end());
+    into->erase(std::unique(into->begin(), into->end()), into->end());
+  }
+};
+
+void read_tested(const Entry& entry, Benchmark& benchmark) {
+  const json* value = entry.get("tested");
+  if (value == nullptr) return;
+  benchmark.tested.reset();
+  if (value->is_null()) return;
+  if (!value->is_object()) entry.fail("'tested' is no object", "leave it out; `gapcalc records --frontier` writes it");
+  const Entry inner{*value, entry.path, entry.id};
+  Tested tested;
+  std::optional<double> open, closed;
+  inner.number("open", open);
+  inner.number("closed", closed);
+  tested.open = static_cast<std::size_t>(std::max(0.0, open.value_or(0)));
+  tested.closed = static_cast<std::size_t>(std::max(0.0, closed.value_or(0)));
+  std::string first, last;
+  inner.text("first_date", first);
+  inner.text("last_date", last);
+  tested.first = parse_date(first);
+  tested.last = parse_date(last);
+  benchmark.tested = tested;
+}
+
+void read_provenance(const Entry& entry, Provenance& provenance) {
+  const json* value = entry.get("provenance");
+  if (value == nullptr) return;
+  if (!value->is_object()) entry.fail("'provenance' is no object", "give evaluator, hub, verdict, caveat, link");
+  const Entry inner{*value, entry.path, entry.id};
+  inner.text("evaluator", provenance.evaluator);
+  inner.choice("hub", provenance.hub, {"runs", "mirrors", "absent"}, true);
+  inner.choice("verdict", provenance.verdict, {"independent", "caveat", "self-reported", "unknown"}, false);
+  inner.text("caveat", provenance.caveat);
+  inner.text("link", provenance.link);
+}
+
+void read_entry(const Entry& entry, Benchmark& benchmark) {
+  entry.text("title", benchmark.title);
+  if (benchmark.title.empty()) benchmark.title = benchmark.id;
+  entry.text("file", benchmark.file);
+  entry.text("score_column", benchmark.score_column);
+  entry.text("se_column", benchmark.se_column);
+  std::string unit{name(benchmark.unit)};
+  entry.choice("unit", unit, {"fraction", "percent", "minutes", "points", "usd"}, false);
+  benchmark.unit = *parse_unit(unit);
+  if (entry.get("unit") != nullptr) benchmark.scale = benchmark.unit == Unit::percent ? 0.01 : 1;
+  std::optional<double> scale = benchmark.scale;
+  entry.number("scale", scale);
+  benchmark.scale = scale.value_or(1);
+  if (!(benchmark.scale > 0))
+    entry.fail("'scale' is not above 0", "give the factor from the file's number to the unit");
+  entry.numbers("grid", benchmark.grid);
+  if (benchmark.grid && benchmark.grid->empty())
+    entry.fail("'grid' is empty", "list thresholds, or write null for the default");
+  entry.number("chance", benchmark.chance);
+  entry.choice("access", benchmark.access, {"public", "private", "unknown"}, false);
+  entry.choice("category", benchmark.category, {"math", "knowledge", "coding", "reasoning"}, true);
+  entry.number("floor", benchmark.floor);
+  entry.numbers("accept", benchmark.accept);
+  if (const json* selected = entry.get("selected")) {
+    if (!selected->is_boolean()) entry.fail("'selected' is neither true nor false", "write true or false");
+    benchmark.selected = selected->get<bool>();
+  }
+  read_provenance(entry, benchmark.provenance);
+  read_tested(entry, benchmark);
+}
+
+}  // namespace
+
+const Benchmark* Registry::find(std::string_view id) const {
+  const auto at = std::find_if(benchmarks.begin(), benchmarks.end(), [&](const Benchmark& b) { return b.id == id; });
+  return at == benchmarks.end() ? nullptr : &*at;
+}
+
+void merge_registry(Registry& registry, std::string_view text, const std::string& path) {
+  json document;
+  try {
+    document = json::parse(text);
+  } catch (const json::parse_error& error) {
+    const auto line =
+        1 +
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), error.byte)), '\n');
+    std::string_view what = error.what();
+    what.remove_prefix(std::min(what.size(), what.find(": ") + 2));
+    throw Error(ErrorCode::broken_json, fmt::format("is no valid JSON: {}", what), "mend it", path,
+                static_cast<std::size_t>(line));
+  } catch (const json::exception&) {  // a number such as 1e400
+    throw Error(ErrorCode::broken_json, "holds a number out of range", "mend it", path);
+  }
+  const auto list = document.find("benchmarks");
+  if (!document.is_object() || list == document.end() || !list->is_array())
+    throw Error(ErrorCode::bad_registry, "is no registry", R"(a registry is {"benchmarks": [ ... ]})", path);
+  if (const auto as_of = document.find("as_of"); as_of != document.end()) {
+    registry.as_of = as_of->is_string() ? parse_date(as_of->get<std::string>()) : std::nullopt;
+    if (!registry.as_of) throw Error(ErrorCode::bad_registry, "'as_of' is no date", "write YYYY-MM-DD", path);
+  }
+  for (const json& object : *list) {
+    const auto id = object.find("id");
+    if (!object.is_object() || id == object.end() || !id->is_string() || id->get<std::string>().empty())
+      throw Error(ErrorCode::bad_registry, fmt::format("entry {} has no id", &object - &list->front() + 1),
+                  "every entry needs an \"id\"", path);
+    const std::string key = id->get<std::string>();
+    auto at = std::find_if(registry.benchmarks.begin(), registry.benchmarks.end(),
+                           [&](const Benchmark& b) { return b.id == key; });
+    if (at == registry.benchmarks.end()) {
+      registry.benchmarks.emplace_back().id = key;
+      at = registry.benchmarks.end() - 1;
+    }
+    read_entry({object, path, key}, *at);
+  }
+}
+
+Registry builtin_registry() {
+  Registry registry;
+  merge_registry(registry, builtin("registry/benchmarks.json"), "built-in registry");
+  return registry;
+}
+
+Registry registry(const LoadOptions& options) {
+  Registry result = builtin_registry();
+  if (!options.registry.empty()) merge_registry(result, read_file(options.registry), options.registry);
+  return result;
+}
+
+std::string entry_to_paste(std::string_view id, double lowest, double highest) {
+  const bool percent = lowest >= 0 && highest <= 100;
+  nlohmann::ordered_json entry = {{"id", id},        {"title", id},         {"unit", percent ? "percent" : "points"},
+                                  {"grid", nullptr}, {"access", "unknown"}, {"category", nullptr},
+                                  {"selected", true}};
+  return nlohmann::ordered_json{{"benchmarks", {entry}}}.dump();
+}
+
+}  // namespace gapcalc::load

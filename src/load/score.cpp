@@ -1,0 +1,40 @@
+#include "load/score.hpp"
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+#include "core/units.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+bool is_missing(std::string_view text) {
+  if (text.empty() || text == "-") return true;
+  constexpr std::size_t longest = std::string_view("-infinity").size();
+  if (text.size() > longest || (text.front() >= '0' && text.front() <= '9')) return false;
+  const std::string word = lower(text);
+  for (const std::string_view missing :
+       {"n/a", "na", "nan", "none", "null", "inf", "+inf", "-inf", "infinity", "-infinity"})
+    if (word == missing) return true;
+  return false;
+}
+
+}  // namespace
+
+ScoreCell parse_score(std::string_view text, Unit unit, double scale) {
+  text = trim(text);
+  const bool percent_sign = text.ends_with('%');
+  const std::string_view digits = percent_sign ? trim(text.substr(0, text.size() - 1)) : text;
+  if (is_missing(digits)) return MissingScore{};
+  const auto value = parse_scaled(digits, percent_sign ? 0.01 : scale);
+  if (!value) return BadScore{fmt::format("'{}' is not a number in range", text)};
+  if (percent_sign && !is_fraction(unit))
+    return BadScore{fmt::format("'{}' has a percent sign, but the unit is {}", text, name(unit))};
+  const double score = *value;
+  if (is_fraction(unit) && (score < 0 || score > 1))
+    return BadScore{fmt::format("'{}' is outside 0..1 as a fraction", text)};
+  if ((unit == Unit::minutes || unit == Unit::usd) && score < 0) return BadScore{fmt::format("'{}' is negative", text)};
+  return score;
+}
+
+}  // namespace gapcalc::load

@@ -1,0 +1,36 @@
+#pragma once
+// A zip archive, read without ever writing to disk.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace gapcalc::load {
+
+/// Names of the regular entries with their bytes, read one at a time.
+struct ZipEntry {
+  std::string name;  ///< as stored, with forward slashes
+  std::uint64_t index = 0;
+};
+
+class ZipArchive {
+ public:
+  /// Throws Error (broken_zip) on what is no zip, or has more entries or bytes than a dump can have.
+  explicit ZipArchive(std::string path);
+  ~ZipArchive();
+  ZipArchive(const ZipArchive&) = delete;
+  ZipArchive& operator=(const ZipArchive&) = delete;
+
+  /// Entries that are no folders, in order of name.
+  [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
+  /// The bytes of an entry. Throws Error (broken_zip) on damage, encryption, or excess of the stated size.
+  [[nodiscard]] std::string read(const ZipEntry& entry) const;
+
+ private:
+  [[noreturn]] void fail(const std::string& message, std::string_view remedy) const;
+  std::string path_;
+  void* archive_ = nullptr;
+  std::vector<ZipEntry> entries_;
+};
+
+}  // namespace gapcalc::load

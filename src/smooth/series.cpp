@@ -1,0 +1,36 @@
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc::smooth {
+namespace {
+
+std::string value_of(const Datapoint& datapoint, Split split) {
+  switch (split) {
+    case Split::access: return datapoint.access;
+    case Split::category: return datapoint.category.empty() ? "no-category" : datapoint.category;
+    case Split::provenance: return datapoint.provenance;
+    case Split::benchmark: return datapoint.benchmark;
+    case Split::none: break;
+  }
+  return "all";
+}
+
+}  // namespace
+
+std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<const Split> by) {
+  std::vector<Series> result{{"all", std::string(name(Split::none)), {}}};
+  for (const Datapoint& datapoint : datapoints) result.front().datapoints.push_back(&datapoint);
+  for (const Split split : by) {
+    if (split == Split::none) continue;
+    const std::size_t first = result.size();
+    for (const Datapoint& datapoint : datapoints) {
+      const std::string value = value_of(datapoint, split);
+      std::size_t at = first;
+      while (at < result.size() && result[at].name != value) ++at;
+      if (at == result.size()) result.push_back({value, std::string(name(split)), {}});
+      result[at].datapoints.push_back(&datapoint);
+    }
+  }
+  return result;
+}
+
+}  // namespace gapcalc::smooth
