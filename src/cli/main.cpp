@@ -56,7 +56,7 @@ int run(int argc, char** argv) {
   CLI::App program("How far open-weight AI models are behind closed ones, in months, and how sure that is.", "gapcalc");
   set_up_help(program);
   program.set_version_flag("--version", fmt::format("gapcalc {}", version()), "Show the version")->group("Other");
-  program.set_config("--config", "", "Options from a TOML file; the command line goes before it")
+  program.set_config("--config", "", "Options from a TOML file; the command line wins over it")
       ->type_name("FILE")
       ->group("Other");
   program.config_formatter(std::make_shared<ConfigOfCommand>(program));

@@ -1,6 +1,7 @@
 #include "core/quantile.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace gapcalc {
@@ -29,7 +30,8 @@ class Bins {
   explicit Bins(std::span<const double> values) : values_(values), counts_(n_bins), bin_of_(values.size()) {
     least_ = *std::min_element(values.begin(), values.end());
     const double most = *std::max_element(values.begin(), values.end());
-    const double scale = most > least_ ? (n_bins - 1) / (most - least_) : 0;  // 0: all values are the same
+    const double per_unit = (n_bins - 1) / (most - least_);
+    const double scale = std::isfinite(per_unit) ? per_unit : 0;  // all values are the same, or as good as
     for (std::size_t i = 0; i < values.size(); ++i) {
       bin_of_[i] = static_cast<std::uint16_t>((values[i] - least_) * scale);
       ++counts_[bin_of_[i]];

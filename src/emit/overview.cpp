@@ -72,7 +72,7 @@ std::string headline(const Analysis& analysis) {
   const Trend* held_back = find(analysis, "private", "access");
   if (all == nullptr)
     return fmt::format(
-        "No level of the gap can be given: {} accepted crossings, and nowhere enough of them close together.",
+        "No level of the gap can be given: accepted crossings are {}, and nowhere enough of them lie close together.",
         analysis.crossings.datapoints.size());
   const Names who = names(analysis.options.cross);
   const std::string_view whom = who.leader;

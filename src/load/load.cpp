@@ -55,10 +55,11 @@ std::vector<std::string> files_below(const std::string& folder) {
   return names;
 }
 
-void read_bundled(Builder& builder) {
+void read_bundled(const LoadOptions& options, Builder& builder) {
   for (const BuiltinFile& file : builtin_files())
     if (file.path.starts_with("records/") && file.path.ends_with(".json"))
       merge_registry(builder.registry(), file.bytes, std::string(file.path));
+  if (!options.registry.empty()) merge_registry(builder.registry(), read_file(options.registry), options.registry);
   for (const BuiltinFile& file : builtin_files()) {
     if (!file.path.starts_with("records/") || !file.path.ends_with(".csv")) continue;
     ByteStream bytes = ByteStream::of(file.bytes);
@@ -134,7 +135,7 @@ Dataset load(const std::string& path, const LoadOptions& options) {
   builder.set_verdicts(verdicts_from(options.review));
   std::error_code ignored;
   if (path.empty()) {
-    read_bundled(builder);
+    read_bundled(options, builder);
   } else if (path != "-" && fs::is_directory(path, ignored)) {
     read_folder(path, options, builder);
   } else {
