@@ -10,10 +10,6 @@
 
 namespace gapcalc::cross {
 
-/// Open, closed or neither, by the accessibility text (METHOD, section 2).
-enum class Weights { open, closed, not_released, unclassified };
-Weights weights(std::string_view accessibility);
-
 /// Licence class of open weights: the text in brackets (`unrestricted`, `restricted use`, `non-commercial`), or empty.
 std::string_view licence(std::string_view accessibility);
 

@@ -25,6 +25,11 @@ struct Model {
   std::string accessibility;  ///< for instance `Open weights (unrestricted)`; overrides are applied already
 };
 
+/// Open, closed or neither, by the accessibility text (METHOD, section 2): it begins with `Open weights`; it is
+/// `API access` or `Hosted access (no API)`; it is `Unreleased`; anything else.
+enum class Weights { open, closed, not_released, unclassified };
+Weights weights(std::string_view accessibility);
+
 /// Where a score comes from.
 struct Origin {
   std::uint32_t file = 0;    ///< index into Dataset::files
@@ -109,6 +114,7 @@ struct Dataset {
   std::vector<Excluded> excluded;            ///< rows that are no records, in order of file and line
   std::vector<Verdict> verdicts;
   std::optional<Date> as_of;       ///< stated by the input itself (a data folder's registry)
+  std::optional<Date> latest;      ///< latest release in the input, of models that were released
   std::vector<std::string> notes;  ///< things a user should know that are no error
 };
 

@@ -1,4 +1,4 @@
-// Names of the enumerations that appear in output, files and options.
+// Between the enumerations and their texts in output, files and options.
 
 #include <array>
 
@@ -43,6 +43,13 @@ std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)];
 std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
 std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
 std::string_view name(Split split) { return splits[static_cast<std::size_t>(split)]; }
+
+Weights weights(std::string_view accessibility) {
+  if (accessibility.starts_with("Open weights")) return Weights::open;
+  if (accessibility == "API access" || accessibility == "Hosted access (no API)") return Weights::closed;
+  if (accessibility == "Unreleased") return Weights::not_released;
+  return Weights::unclassified;
+}
 
 std::optional<Unit> parse_unit(std::string_view text) {
   for (std::size_t i = 0; i < units.size(); ++i)

@@ -31,9 +31,10 @@ class Bins {
     least_ = *std::min_element(values.begin(), values.end());
     const double most = *std::max_element(values.begin(), values.end());
     const double per_unit = (n_bins - 1) / (most - least_);
-    const double scale = std::isfinite(per_unit) ? per_unit : 0;  // all values are the same, or as good as
+    const double scale =
+        std::isfinite(per_unit) ? per_unit : 0;  // the same value everywhere, or none that differ by a normal number
     for (std::size_t i = 0; i < values.size(); ++i) {
-      bin_of_[i] = static_cast<std::uint16_t>((values[i] - least_) * scale);
+      bin_of_[i] = scale > 0 ? static_cast<std::uint16_t>((values[i] - least_) * scale) : std::uint16_t{0};
       ++counts_[bin_of_[i]];
     }
   }

@@ -39,13 +39,7 @@ void check_thresholds(const Dataset& data, const CrossOptions& options) {
 Date resolve_as_of(const Dataset& data, const CrossOptions& options) {
   if (options.as_of) return *options.as_of;
   if (data.as_of) return *data.as_of;
-  std::optional<Date> latest;  // of models that were released, whichever group they are in
-  for (const BenchmarkRecords& benchmark : data.benchmarks) {
-    for (const Record& record : benchmark.records)
-      if (!(record.date <= latest) && weights(data.models[record.model].accessibility) != Weights::not_released)
-        latest = record.date;
-  }
-  if (latest) return *latest;
+  if (data.latest) return *data.latest;
   throw Error(ErrorCode::bad_option, "no release date in the input tells the as-of date", "give --as-of");
 }
 

@@ -13,13 +13,6 @@ bool any_in_list(const std::vector<std::string>& wanted, std::string_view list) 
 
 }  // namespace
 
-Weights weights(std::string_view accessibility) {
-  if (accessibility.starts_with("Open weights")) return Weights::open;
-  if (accessibility == "API access" || accessibility == "Hosted access (no API)") return Weights::closed;
-  if (accessibility == "Unreleased") return Weights::not_released;
-  return Weights::unclassified;
-}
-
 std::string_view licence(std::string_view accessibility) {
   const std::size_t open = accessibility.find('('), close = accessibility.rfind(')');
   if (weights(accessibility) != Weights::open || open == accessibility.npos || close == accessibility.npos ||

@@ -71,9 +71,8 @@ std::string headline(const Analysis& analysis) {
   const Trend* open_set = find(analysis, "public", "access");
   const Trend* held_back = find(analysis, "private", "access");
   if (all == nullptr)
-    return fmt::format(
-        "No level of the gap can be given: accepted crossings are {}, and nowhere enough of them lie close together.",
-        analysis.crossings.datapoints.size());
+    return fmt::format("No level of the gap can be given: too few accepted gaps lie close together (there are {}).",
+                       analysis.crossings.datapoints.size());
   const Names who = names(analysis.options.cross);
   const std::string_view whom = who.leader;
   const std::string what = open_set == nullptr || held_back == nullptr

@@ -81,6 +81,12 @@ std::uint32_t Builder::intern_origin(std::uint32_t file, const RowText& row) {
   return last_origin_ = index;
 }
 
+void Builder::see_release(Date date, std::string_view model, std::string_view accessibility) {
+  if (date <= data_.latest) return;
+  const auto given = overrides_.find(model);
+  if (weights(given != overrides_.end() ? given->second : accessibility) != Weights::not_released) data_.latest = date;
+}
+
 void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& row, double scale, std::size_t line) {
   const Unit unit = data_.benchmarks[benchmark].benchmark.unit;
   if (row.model.empty()) return exclude(Reason::no_model, file, line, benchmark);
@@ -93,6 +99,7 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   if (row.release_date.empty()) return exclude(Reason::no_date, file, line, benchmark, model);
   const auto date = parse_date(row.release_date);
   if (!date) return exclude(Reason::bad_date, file, line, benchmark, model, fmt::format("'{}'", row.release_date));
+  see_release(*date, row.model, row.accessibility);
 
   Record record{};
   // A provisional benchmark keeps numbers beyond 0..1 until the end, where they tell that it is no fraction.

@@ -42,6 +42,8 @@ class Builder {
   /// A benchmark of the input that was not asked for.
   void skip_benchmark(std::string_view id);
 
+  /// A release in the input, whether its benchmark was asked for or not: the latest one is the as-of date.
+  void see_release(Date date, std::string_view model, std::string_view accessibility);
   /// Makes a record of the row, or an exclusion. `scale`: factor from the score's text to the unit.
   void add(std::uint32_t file, std::uint32_t benchmark, const RowText& row, double scale, std::size_t line);
   void exclude(Reason reason, std::uint32_t file, std::size_t line, std::uint32_t benchmark = no_index,

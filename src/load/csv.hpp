@@ -49,10 +49,10 @@ class CsvReader {
 /// A CSV whose first row names its columns.
 class CsvTable {
  public:
-  /// Reads the header. Throws Error (broken_csv) when the file is empty or a name is there twice.
+  /// Reads the header. Throws Error (broken_csv) when the file is empty or its header is not UTF-8.
   CsvTable(ByteStream& bytes, std::string path);
 
-  /// Index of the column with that name (trimmed, exact), or empty.
+  /// Index of the column with that name (trimmed, exact), or empty. Throws Error (broken_csv) when it is there twice.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
   /// The same, but throws Error (missing_column) that lists the header.
   [[nodiscard]] std::size_t require(std::string_view column) const;

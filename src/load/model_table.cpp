@@ -69,6 +69,7 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
   ModelTable models;
   for (auto& [name, entries] : rows) {
     const ModelRow& merged = models[name] = merge(entries);
+    if (const auto day = parse_date(merged.release_date)) builder.see_release(*day, name, merged.accessibility);
     for (const Entry& entry : std::span(entries).subspan(1))
       builder.exclude(Reason::duplicate_model, file, entry.line, no_index, no_index,
                       fmt::format("'{}', dated '{}'; the row dated '{}' counts", name, entry.row.release_date,

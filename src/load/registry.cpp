@@ -24,7 +24,7 @@ struct Entry {
   [[noreturn]] void fail(std::string_view message, std::string_view remedy) const {
     throw Error(ErrorCode::bad_registry, fmt::format("benchmark '{}': {}", id, message), remedy, path);
   }
-  /// The field, or null where it is absent. A field that is null is there, and clears what it names.
+  /// The field, or a null pointer where it is absent. Texts, numbers and lists that are null are cleared.
   const json* get(const char* field) const {
     const auto at = object.find(field);
     return at == object.end() ? nullptr : &*at;

@@ -12,9 +12,9 @@ bool is_missing(std::string_view text) {
   if (text.empty() || text == "-") return true;
   constexpr std::size_t longest = std::string_view("-infinity").size();
   if (text.size() > longest || (text.front() >= '0' && text.front() <= '9')) return false;
-  const std::string word = lower(text);
-  for (const std::string_view missing :
-       {"n/a", "na", "nan", "none", "null", "inf", "+inf", "-inf", "infinity", "-infinity"})
+  const bool sign = text.front() == '+' || text.front() == '-';
+  const std::string word = lower(text.substr(sign ? 1 : 0));
+  for (const std::string_view missing : {"n/a", "na", "nan", "none", "null", "inf", "infinity"})
     if (word == missing) return true;
   return false;
 }

@@ -18,7 +18,10 @@ void add_tidy(Builder& builder, std::uint32_t file, const RowText& row, std::siz
   if (row.benchmark.empty())
     return builder.exclude(Reason::bad_row, file, line, no_index, no_index, "names no benchmark");
   const std::uint32_t benchmark = builder.tidy_benchmark(row.benchmark);
-  if (benchmark == no_index) return;  // not asked for
+  if (benchmark == no_index) {  // not asked for
+    if (const auto date = parse_date(row.release_date)) builder.see_release(*date, row.model, row.accessibility);
+    return;
+  }
   builder.add(file, benchmark, row, tidy_scale(builder.unit(benchmark)), line);
 }
 

@@ -21,7 +21,7 @@ zip_t* as_zip(void* archive) { return static_cast<zip_t*>(archive); }
 
 ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
   int code = 0;
-  archive_ = zip_open(path_.c_str(), ZIP_RDONLY, &code);
+  archive_.reset(zip_open(path_.c_str(), ZIP_RDONLY, &code));
   if (archive_ == nullptr) {
     zip_error_t error;
     zip_error_init_with_code(&error, code);
@@ -29,12 +29,12 @@ ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
     zip_error_fini(&error);
     fail(fmt::format("cannot be read as a zip archive ({})", text), "it looks damaged or cut off; get it again");
   }
-  const zip_int64_t n = zip_get_num_entries(as_zip(archive_), 0);
+  const zip_int64_t n = zip_get_num_entries(as_zip(archive_.get()), 0);
   if (n > most_entries) fail(fmt::format("has {} entries", n), "a hub dump has some sixty; is it the right file?");
   std::uint64_t total = 0;
   for (zip_int64_t i = 0; i < n; ++i) {
     zip_stat_t stat;
-    if (zip_stat_index(as_zip(archive_), static_cast<zip_uint64_t>(i), 0, &stat) != 0)
+    if (zip_stat_index(as_zip(archive_.get()), static_cast<zip_uint64_t>(i), 0, &stat) != 0)
       fail("has a damaged directory", "get it again");
     const std::string name = stat.name;
     if (name.ends_with('/')) continue;
@@ -46,9 +46,7 @@ ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
   std::sort(entries_.begin(), entries_.end(), [](const ZipEntry& a, const ZipEntry& b) { return a.name < b.name; });
 }
 
-ZipArchive::~ZipArchive() {
-  if (archive_ != nullptr) zip_discard(as_zip(archive_));
-}
+void ZipArchive::Discard::operator()(void* archive) const { zip_discard(as_zip(archive)); }
 
 void ZipArchive::fail(const std::string& message, std::string_view remedy) const {
   throw Error(ErrorCode::broken_zip, message, remedy, path_);
@@ -57,10 +55,10 @@ void ZipArchive::fail(const std::string& message, std::string_view remedy) const
 std::string ZipArchive::read(const ZipEntry& entry) const {
   zip_stat_t stat;
   zip_file_t* file = nullptr;
-  if (zip_stat_index(as_zip(archive_), entry.index, 0, &stat) == 0)
-    file = zip_fopen_index(as_zip(archive_), entry.index, 0);
+  if (zip_stat_index(as_zip(archive_.get()), entry.index, 0, &stat) == 0)
+    file = zip_fopen_index(as_zip(archive_.get()), entry.index, 0);
   if (file == nullptr)
-    fail(fmt::format("'{}' cannot be opened: {}", entry.name, zip_strerror(as_zip(archive_))),
+    fail(fmt::format("'{}' cannot be opened: {}", entry.name, zip_strerror(as_zip(archive_.get()))),
          "get it again, unencrypted");
   std::string bytes(stat.size, '\0');
   // One byte more than stated would be a lie in the directory; libzip checks the checksum at the end.

@@ -1,7 +1,7 @@
 #pragma once
 // A zip archive, read without ever writing to disk.
 
-#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,9 +17,6 @@ class ZipArchive {
  public:
   /// Throws Error (broken_zip) on what is no zip, or has more entries or bytes than a dump can have.
   explicit ZipArchive(std::string path);
-  ~ZipArchive();
-  ZipArchive(const ZipArchive&) = delete;
-  ZipArchive& operator=(const ZipArchive&) = delete;
 
   /// Entries that are no folders, in order of name.
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
@@ -29,7 +26,10 @@ class ZipArchive {
  private:
   [[noreturn]] void fail(const std::string& message, std::string_view remedy) const;
   std::string path_;
-  void* archive_ = nullptr;
+  struct Discard {
+    void operator()(void* archive) const;
+  };
+  std::unique_ptr<void, Discard> archive_;
   std::vector<ZipEntry> entries_;
 };
 

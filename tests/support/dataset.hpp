@@ -62,6 +62,7 @@ inline Dataset dataset(const std::vector<Row>& rows) {
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
+    if (row.date > data.latest && weights(row.accessibility) != Weights::not_released) data.latest = row.date;
     const auto same = [&](const Model& m) {
       return m.name == row.model && m.accessibility == row.accessibility && m.country == row.country &&
              m.organization == row.organization;

@@ -7,7 +7,6 @@
 
 using namespace gapcalc;
 using namespace gapcalc::test;
-using cross::Weights;
 
 namespace {
 
@@ -25,20 +24,20 @@ CrossOptions comparing(std::string_view closed, std::string_view open) {
 }  // namespace
 
 TEST_CASE("the accessibility text alone tells open from closed") {
-  CHECK(cross::weights("Open weights") == Weights::open);
-  CHECK(cross::weights("Open weights (unrestricted)") == Weights::open);
-  CHECK(cross::weights("Open weights (restricted use)") == Weights::open);
-  CHECK(cross::weights("Open weights (non-commercial)") == Weights::open);
-  CHECK(cross::weights("API access") == Weights::closed);
-  CHECK(cross::weights("Hosted access (no API)") == Weights::closed);
-  CHECK(cross::weights("Unreleased") == Weights::not_released);
+  CHECK(weights("Open weights") == Weights::open);
+  CHECK(weights("Open weights (unrestricted)") == Weights::open);
+  CHECK(weights("Open weights (restricted use)") == Weights::open);
+  CHECK(weights("Open weights (non-commercial)") == Weights::open);
+  CHECK(weights("API access") == Weights::closed);
+  CHECK(weights("Hosted access (no API)") == Weights::closed);
+  CHECK(weights("Unreleased") == Weights::not_released);
 }
 
 TEST_CASE("any other accessibility text is unclassified, never guessed") {
   const std::string text = GENERATE("", "open weights", "Weights open", "API access (waitlist)", "API", "Hosted access",
                                     "unreleased", "Unreleased (soon)", "GPT-4", " Open weights");
   CAPTURE(text);
-  CHECK(cross::weights(text) == Weights::unclassified);
+  CHECK(weights(text) == Weights::unclassified);
 }
 
 TEST_CASE("the licence class is the text in brackets of open weights") {
