@@ -48,7 +48,7 @@ class ChunkedVector {
    private:
     friend ChunkedVector;
     using Chunk = const std::vector<T>*;
-    const_iterator(Chunk chunk, Chunk last, pointer at) : chunk_(chunk), last_(last), at_(at) {}
+    const_iterator(Chunk of, Chunk last, pointer at) : chunk_(of), last_(last), at_(at) {}
     Chunk chunk_ = nullptr, last_ = nullptr;
     pointer at_ = nullptr;
   };

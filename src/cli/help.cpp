@@ -56,7 +56,7 @@ void set_up_help(CLI::App& app) {
 }
 
 std::string explain(const CLI::ParseError& error) {
-  const std::string text = error.what();
+  std::string text = error.what();
   if (text.starts_with("The following argument")) {  // lists them last first; an option is what matters
     const auto extras = split(std::string_view(text).substr(text.find(':') + 2), ' ');
     for (const std::string_view extra : extras)

@@ -175,6 +175,7 @@ void Builder::fail_without_records(const std::string& path) const {
   std::map<std::string_view, std::size_t> reasons;
   for (const Excluded& row : data_.excluded) ++reasons[name(row.reason)];
   std::vector<std::string> parts;
+  parts.reserve(reasons.size() + 1);
   for (const auto& [reason, count] : reasons) parts.push_back(fmt::format("{} {}", count, reason));
   if (!data_.not_selected.empty())
     parts.push_back(fmt::format("{} benchmarks not asked for", data_.not_selected.size()));

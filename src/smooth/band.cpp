@@ -1,6 +1,9 @@
 #include "smooth/band.hpp"
 
-#include <omp.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,16 +30,18 @@ struct Block {
 
 void draw(const Design& design, std::uint64_t seed, std::uint64_t key, int first, Eigen::MatrixXd& drawn) {
   drawn.setZero();
-  const auto n = static_cast<std::uint32_t>(design.gap.size());
+  const std::size_t n = design.gap.size();
   const Eigen::Index half = drawn.cols() / 2;
+  std::vector<std::int32_t> times(n);  // how often each datapoint was drawn
   for (Eigen::Index column = 0; column < half; ++column) {
     RandomStream random(seed, key, static_cast<std::uint32_t>(first + column));
+    std::fill(times.begin(), times.end(), 0);
+    for (std::size_t k = 0; k < n; ++k) ++times[random.below(static_cast<std::uint32_t>(n))];
     double* const counts = drawn.col(column).data();
     double* const gaps = drawn.col(half + column).data();
-    for (std::uint32_t k = 0; k < n; ++k) {
-      const std::uint32_t i = random.below(n);
-      counts[design.date_of[i]] += 1;
-      gaps[design.date_of[i]] += design.gap[i];
+    for (std::size_t i = 0; i < n; ++i) {
+      counts[design.date_of[i]] += times[i];
+      gaps[design.date_of[i]] += times[i] * design.gap[i];
     }
   }
 }
@@ -74,27 +79,28 @@ void set_band(std::span<double> levels, const SmoothOptions& options, TrendPoint
 }  // namespace
 
 void add_bands(std::span<const BandJob> jobs, const SmoothOptions& options) {
-  const int threads = options.threads > 0 ? options.threads : omp_get_max_threads();
   const auto n_draws = static_cast<std::size_t>(options.resamples);
   std::size_t longest = 0;
   for (const BandJob& job : jobs) longest = std::max(longest, job.points.size());
   const auto memory = std::make_unique_for_overwrite<double[]>(longest * n_draws);  // one for all series
   const std::span<double> levels(memory.get(), longest * n_draws);
+  const int n_blocks = (options.resamples + options.block - 1) / options.block;
 
-  // One team of threads for everything: waking it costs more than a series.
-#pragma omp parallel num_threads(threads)
-  for (const BandJob& job : jobs) {
-    const RowMajor kernel = job.design.kernel.transpose();
-    Block block{Eigen::MatrixXd(kernel.cols(), 2 * options.block), RowMajor(kernel.rows(), 2 * options.block)};
-    const int n_blocks = (options.resamples + options.block - 1) / options.block;
-#pragma omp for schedule(dynamic)
-    for (int b = 0; b < n_blocks; ++b) smooth_block(job, kernel, b, options, block, levels);
-    const auto n_points = static_cast<int>(job.points.size());
-#pragma omp for schedule(dynamic)
-    for (int g = 0; g < n_points; ++g)
-      set_band(levels.subspan(static_cast<std::size_t>(g) * n_draws, n_draws), options,
-               job.points[static_cast<std::size_t>(g)]);
-  }
+  // The calling thread works from the start; others join when they are awake. Each block and each grid point
+  // is a task of its own that writes to its own place, so the result does not depend on who does what.
+  const int processors = tbb::info::default_concurrency();
+  tbb::task_arena arena(options.threads > 0 ? std::min(options.threads, processors) : processors);
+  arena.execute([&] {
+    for (const BandJob& job : jobs) {
+      const RowMajor kernel = job.design.kernel.transpose();
+      tbb::enumerable_thread_specific<Block> blocks([&] {
+        return Block{Eigen::MatrixXd(kernel.cols(), 2 * options.block), RowMajor(kernel.rows(), 2 * options.block)};
+      });
+      tbb::parallel_for(0, n_blocks, [&](int b) { smooth_block(job, kernel, b, options, blocks.local(), levels); });
+      tbb::parallel_for(std::size_t{0}, job.points.size(),
+                        [&](std::size_t g) { set_band(levels.subspan(g * n_draws, n_draws), options, job.points[g]); });
+    }
+  });
 }
 
 }  // namespace gapcalc::smooth
