@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
   libssl-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
-check_packages="clang-format clang-tidy"
+check_packages="clang-format clang-tidy libbenchmark-dev"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 
 say() { printf 'gapcalc set-up: %s\n' "$*" >&2; }
@@ -39,7 +39,7 @@ build() {
     say "configuring $folder"
     (cd "$root" && cmake --preset "$preset") > "$log" 2>&1 || { cat "$log" >&2; return 1; }
   fi
-  if ninja -C "$root/$folder" -n "$target" 2> /dev/null | grep -qE 'Building|Linking|Re-running CMake'; then
+  if ninja -C "$root/$folder" -n "$target" 2> /dev/null | grep -E 'Building|Linking|Re-running CMake' > /dev/null; then
     say "building $folder (the first time takes a minute or two)"
   fi
   ninja -C "$root/$folder" "$target" > "$log" 2>&1 || { cat "$log" >&2; return 1; }

@@ -1,6 +1,7 @@
 #include "gapcalc/analysis.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "gapcalc/cross.hpp"
@@ -21,8 +22,9 @@ Analysis analyze(const std::string& path, const Options& options) {
   // 3. Datapoints -> trends with bands (METHOD, sections 6 and 7).
   result.trends = smooth::smooth(result.crossings.datapoints, options.smooth);
   // 4. What was not used, in one list, in the order of the input; and what else a user should know.
-  result.excluded = result.data.excluded;
-  result.excluded.insert(result.excluded.end(), result.crossings.excluded.begin(), result.crossings.excluded.end());
+  result.excluded = std::move(result.data.excluded);
+  std::move(result.crossings.excluded.begin(), result.crossings.excluded.end(), std::back_inserter(result.excluded));
+  result.crossings.excluded.clear();
   std::stable_sort(result.excluded.begin(), result.excluded.end(), [](const Excluded& a, const Excluded& b) {
     return std::tie(a.file, a.line) < std::tie(b.file, b.line);
   });

@@ -8,18 +8,23 @@
 
 namespace gapcalc {
 
+/// A sequence of T that only grows at its end. References to values stay valid.
 template <typename T>
 class ChunkedVector {
  public:
-  static constexpr std::size_t chunk = 1024;
+  static constexpr std::size_t chunk = 1024;  ///< values a chunk
 
+  /// Adds a copy of the value at the end.
   void push_back(const T& value) {
     if (size_ % chunk == 0) chunks_.emplace_back().reserve(chunk);
     chunks_.back().push_back(value);
     ++size_;
   }
+  /// Number of values.
   [[nodiscard]] std::size_t size() const { return size_; }
+  /// Whether there are none.
   [[nodiscard]] bool empty() const { return size_ == 0; }
+  /// The value at i < size().
   const T& operator[](std::size_t i) const { return chunks_[i / chunk][i % chunk]; }
 
   /// Goes through all values in order.
@@ -52,6 +57,7 @@ class ChunkedVector {
     Chunk chunk_ = nullptr, last_ = nullptr;
     pointer at_ = nullptr;
   };
+  /// The first value, and the place behind the last.
   [[nodiscard]] const_iterator begin() const {
     return {chunks_.data(), last(), empty() ? nullptr : chunks_.front().data()};
   }

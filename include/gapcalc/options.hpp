@@ -1,5 +1,5 @@
 #pragma once
-// Everything a user may set, one struct per stage. Each default is the method's constant, and says so.
+// Everything a user may set, one struct per stage. Where a default is a constant of the method, it says so.
 
 #include <cstdint>
 #include <map>
@@ -26,6 +26,7 @@ struct Group {
   std::vector<std::string> countries;      ///< any of these in the model's country list
   std::vector<std::string> organizations;  ///< any of these in the model's organization list
   std::vector<std::string> licences;       ///< any of these licence classes, for instance `non-commercial`
+  bool operator==(const Group&) const = default;
 };
 
 /// The text form of a group, for instance `open,country=China`; read back by parse_group.
@@ -62,9 +63,9 @@ struct SmoothOptions {
   BandKind band = BandKind::points;
   int resamples = 5000;      ///< (METHOD, section 6)
   double confidence = 0.90;  ///< nominal coverage of the band (METHOD, section 6)
-  std::uint64_t seed = 0;
-  int threads = 0;  ///< 0: one per processor; never changes the result
-  int block = 64;   ///< resamples per matrix product; never changes the result
+  std::uint64_t seed = 0;    ///< of the random numbers
+  int threads = 0;           ///< 0: one per processor; never changes the result
+  int block = 64;            ///< resamples per matrix product; never changes the result
 };
 
 struct Options {

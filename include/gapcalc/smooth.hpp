@@ -24,7 +24,7 @@ std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<cons
 /// Weight of a datapoint that lies `days` away: exp(-days^2 / (2 sigma^2)) (METHOD, section 6).
 double kernel(double days, double sigma);
 
-/// For each series the Nadaraya-Watson level with its band over the weekly grid (METHOD, section 6). The
+/// For each series the Nadaraya-Watson level with its band over the grid (METHOD, section 6). The
 /// result does not depend on the order of datapoints, on threads, on blocks, or on which other series are
 /// there. Throws Error (bad_option) on impossible options.
 std::vector<Trend> trends(std::span<const Series> all, const SmoothOptions& options);

@@ -29,7 +29,7 @@ struct Trend {
   std::size_t n_datapoints = 0;
   std::size_t n_benchmarks = 0;
   double median_gap_months = 0;
-  std::vector<TrendPoint> points;      ///< weekly from the first open date on
+  std::vector<TrendPoint> points;      ///< one per grid date, from the first open date on
   std::optional<std::size_t> current;  ///< index of the last point with a level
   std::optional<std::size_t> minimum;  ///< index of the point with the smallest level, the first of equals
 };

@@ -114,7 +114,7 @@ int main(int argc, char** argv) {
     cli::say(error.what());
     return error.code == ErrorCode::bad_option ? cli::wrong_call : cli::failed;
   } catch (const std::bad_alloc&) {
-    cli::say("out of memory; split the input");
+    cli::say("out of memory; give it more, fewer --resamples, or the input in parts");
     return cli::failed;
   } catch (const std::exception& error) {
     cli::say(fmt::format("{}; this is a mistake in gapcalc, please report it", error.what()));

@@ -39,19 +39,29 @@ void print(std::string_view bytes) {
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
+  namespace fs = std::filesystem;
   if (names_folder(path)) fail(path, EISDIR);
-  const std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
-  std::FILE* const file = std::fopen(temporary.c_str(), "wb");
+  std::error_code ignored;
+  // A link keeps pointing where it did; a pipe or device is written to, not replaced.
+  const std::string target = fs::weakly_canonical(path, ignored).string();
+  const bool in_place = fs::exists(target, ignored) && !fs::is_regular_file(target, ignored);
+  const std::string written_to = in_place ? target : fmt::format("{}.{}.tmp", target, getpid());
+  std::FILE* const file = std::fopen(written_to.c_str(), "wb");
   if (file == nullptr) fail(path, errno);
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0 &&
-                       fsync(fileno(file)) == 0;
-  const int error = errno;
-  const bool closed = std::fclose(file) == 0;
-  if (!written || !closed || std::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int cause = written && closed ? errno : error;
-    std::remove(temporary.c_str());
-    fail(path, cause);
+  bool whole = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0;
+  whole = whole && (in_place || fsync(fileno(file)) == 0);
+  int error = errno;
+  if (std::fclose(file) != 0 && whole) {
+    whole = false;
+    error = errno;
   }
+  if (whole && !in_place && std::rename(written_to.c_str(), target.c_str()) != 0) {
+    whole = false;
+    error = errno;
+  }
+  if (whole) return;
+  if (!in_place) std::remove(written_to.c_str());
+  fail(path, error);
 }
 
 bool to_stdout(const std::string& path) { return path.empty() || path == "-"; }

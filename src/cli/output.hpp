@@ -15,7 +15,8 @@ emit::Style style_of_stdout();
 /// Throws Error (write_failed).
 void print(std::string_view bytes);
 
-/// Writes a file whole: under a temporary name in the same folder, then renamed. Throws Error (write_failed).
+/// Writes a file whole: under a temporary name in the same folder, then renamed. Pipes and devices are written
+/// to as they are. Throws Error (write_failed).
 void write_file(const std::string& path, std::string_view bytes);
 
 /// To the file, or to standard output.

@@ -138,8 +138,7 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
   const CrossOptions usual;
   const bool only_frontier = std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
                                          [](const BenchmarkRecords& b) { return b.benchmark.tested.has_value(); });
-  if (only_frontier &&
-      (to_string(options.open) != to_string(usual.open) || to_string(options.closed) != to_string(usual.closed)))
+  if (only_frontier && (options.open != usual.open || options.closed != usual.closed))
     result.notes.emplace_back(
         "the records keep only what set a new best among all open or all closed models; gaps of other groups need the "
         "whole dump");

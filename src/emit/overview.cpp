@@ -44,9 +44,7 @@ std::string models_of(const Group& group) {
 
 Names names(const CrossOptions& options) {
   const CrossOptions usual;
-  const bool open = to_string(options.open) == to_string(usual.open),
-             closed = to_string(options.closed) == to_string(usual.closed);
-  if (open && closed) return {"open-weight models", "closed ones"};
+  if (options.open == usual.open && options.closed == usual.closed) return {"open-weight models", "closed ones"};
   Names result{models_of(options.open), models_of(options.closed)};
   if (options.open.weights != Group::Weights::open || options.closed.weights != Group::Weights::closed) {
     result.follower_column = "follower";

@@ -57,7 +57,7 @@ std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Bui
   std::map<std::string, Benchmark> result;
   for (const std::string& name : dump.names) {
     if (base_name(name) != october_benchmarks) continue;
-    with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t) {
+    with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
       CsvTable table(bytes, path);
       const auto title = table.require("benchmark");
       const auto source_file = table.require("source_file");
@@ -65,9 +65,17 @@ std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Bui
       const auto scale = table.require("scale");
       const auto baseline = table.find("random_baseline");
       while (table.next()) {
-        if (table.defect()) continue;
+        if (const auto defect = table.defect()) {
+          builder.exclude(defect->reason, file, table.line(), no_index, no_index, defect->detail);
+          continue;
+        }
+        if (table.field(source_file).empty() || table.field(score_column).empty()) continue;  // names no scores
         const auto factor = parse_number(table.field(scale));
-        if (table.field(source_file).empty() || table.field(score_column).empty() || !factor || *factor <= 0) continue;
+        if (!factor || *factor <= 0) {
+          builder.exclude(Reason::bad_row, file, table.line(), no_index, no_index,
+                          fmt::format("'{}' is no scale", table.field(scale)));
+          continue;
+        }
         Benchmark benchmark;
         benchmark.id = slug(table.field(title));
         benchmark.title = table.field(title);
@@ -148,6 +156,7 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
     if (!benchmark.file.empty()) by_file.emplace(lower(benchmark.file), &benchmark);
 
   // 3. The scores.
+  std::map<std::string, std::string> file_of;  // by benchmark id
   for (const auto& [base, name] : score_files(dump)) {
     const auto known = by_file.find(base);
     const auto own = described.find(base);
@@ -157,6 +166,10 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
       continue;
     }
     const Benchmark& benchmark = known != by_file.end() ? *known->second : own->second;
+    if (const auto [first, is_new] = file_of.emplace(benchmark.id, name); !is_new)
+      throw Error(ErrorCode::duplicate_benchmark,
+                  fmt::format("'{}' and '{}' both hold benchmark '{}'", first->second, name, benchmark.id),
+                  "keep one file for each benchmark, or give them ids of their own by --registry", dump.path);
     if (!builder.wanted(benchmark)) {
       builder.skip_benchmark(benchmark.id);
       continue;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/builtin.hpp"
@@ -71,16 +72,25 @@ void read_tested(const Entry& entry, Benchmark& benchmark) {
   if (!value->is_object()) entry.fail("'tested' is no object", "leave it out; `gapcalc records --frontier` writes it");
   const Entry inner{*value, entry.path, entry.id};
   Tested tested;
-  std::optional<double> open, closed;
-  inner.number("open", open);
-  inner.number("closed", closed);
-  tested.open = static_cast<std::size_t>(std::max(0.0, open.value_or(0)));
-  tested.closed = static_cast<std::size_t>(std::max(0.0, closed.value_or(0)));
-  std::string first, last;
-  inner.text("first_date", first);
-  inner.text("last_date", last);
-  tested.first = parse_date(first);
-  tested.last = parse_date(last);
+  const auto count = [&](const char* field) {
+    std::optional<double> value;
+    inner.number(field, value);
+    constexpr double most = 1e9;
+    if (value && !(*value >= 0 && *value <= most))
+      inner.fail(fmt::format("'{}' is no number of models", field), "write a number from 0 on");
+    return static_cast<std::size_t>(value.value_or(0));
+  };
+  const auto date = [&](const char* field) {
+    std::string text;
+    inner.text(field, text);
+    const auto day = parse_date(text);
+    if (!text.empty() && !day) inner.fail(fmt::format("'{}' is no date", field), "write YYYY-MM-DD");
+    return day;
+  };
+  tested.open = count("open");
+  tested.closed = count("closed");
+  tested.first = date("first_date");
+  tested.last = date("last_date");
   benchmark.tested = tested;
 }
 
@@ -97,6 +107,12 @@ void read_provenance(const Entry& entry, Provenance& provenance) {
 }
 
 void read_entry(const Entry& entry, Benchmark& benchmark) {
+  constexpr std::array known = {"id",    "title",  "file",       "score_column", "se_column", "unit",
+                                "scale", "grid",   "chance",     "access",       "category",  "selected",
+                                "floor", "accept", "provenance", "tested"};
+  for (const auto& [field, value] : entry.object.items())
+    if (std::find(known.begin(), known.end(), field) == known.end())
+      entry.fail(fmt::format("unknown field '{}'", field), fmt::format("the fields are {}", fmt::join(known, ", ")));
   entry.text("title", benchmark.title);
   if (benchmark.title.empty()) benchmark.title = benchmark.id;
   entry.text("file", benchmark.file);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
@@ -13,14 +14,25 @@ namespace {
 
 using nlohmann::json;
 
-/// A field as the text that a CSV would hold; a list of texts is joined by commas.
-std::string text(const json& record, const char* field) {
+/// A text, number or truth value as a CSV would hold it; empty for anything else.
+std::optional<std::string> scalar(const json& value) {
+  if (value.is_string()) return std::string{trim(value.get_ref<const std::string&>())};
+  if (value.is_null()) return std::string{};
+  if (value.is_number() || value.is_boolean()) return value.dump();
+  return std::nullopt;
+}
+
+/// A field as text; a list of texts is joined by commas. Empty where it is neither.
+std::optional<std::string> text(const json& record, const char* field) {
   const auto at = record.find(field);
-  if (at == record.end() || at->is_null()) return {};
-  if (at->is_string()) return std::string{trim(at->get_ref<const std::string&>())};
-  if (!at->is_array()) return at->dump();
+  if (at == record.end()) return std::string{};
+  if (!at->is_array()) return scalar(*at);
   std::vector<std::string> parts;
-  for (const json& part : *at) parts.push_back(part.is_string() ? part.get<std::string>() : part.dump());
+  for (const json& part : *at) {
+    auto one = scalar(part);
+    if (!one) return std::nullopt;
+    parts.push_back(std::move(*one));
+  }
   return join(parts, ",");
 }
 
@@ -36,7 +48,13 @@ void add_record(Builder& builder, std::uint32_t file, const json& record, std::s
   constexpr std::array fields = {"benchmark",    "model", "organization", "country", "accessibility",
                                  "release_date", "score", "score_se",     "source",  "relationship"};
   std::array<std::string, fields.size()> cells;
-  for (std::size_t i = 0; i < fields.size(); ++i) cells[i] = text(record, fields[i]);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    auto cell = text(record, fields[i]);
+    if (!cell)
+      return builder.exclude(Reason::bad_row, file, line, no_index, no_index,
+                             fmt::format("'{}' is neither text nor number", fields[i]));
+    cells[i] = std::move(*cell);
+  }
   add_tidy(builder, file,
            {cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9]}, line);
 }

@@ -22,7 +22,7 @@ void check(const SmoothOptions& options) {
   require(options.bandwidth > 0 && options.bandwidth < 1e6, "--bandwidth", "give a number of days above 0");
   require(options.step >= 1 && options.step <= 36525, "--step", "give a whole number of days from 1 to 36525");
   require(options.min_mass > 0, "--min-mass", "give a number above 0");
-  require(options.resamples >= 1 && options.resamples <= 10'000'000, "--resamples", "give a number from 1 to 10000000");
+  require(options.resamples >= 1 && options.resamples <= 1'000'000, "--resamples", "give a number from 1 to 1000000");
   require(options.confidence > 0 && options.confidence < 1, "--confidence", "give a number between 0 and 1");
   require(options.threads >= 0 && options.threads <= 1024, "--threads", "give 0 (one per processor) to 1024");
   require(options.block >= 1 && options.block <= 1 << 20, "block", "give a number from 1 to 1048576");

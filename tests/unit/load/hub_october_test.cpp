@@ -46,8 +46,8 @@ TEST_CASE("the layout of October 2026 gives the same records as the flat one") {
   }
 }
 
-TEST_CASE("empty rows of model_metadata are nothing, a group without a version is excluded") {
-  CHECK(exclusions(October().load()) == std::vector<std::string>{"4 no_model"});
+TEST_CASE("empty rows of model_metadata are nothing, a group without a version and a broken description are excluded") {
+  CHECK(exclusions(October().load()) == std::vector<std::string>{"4 no_model", "5 bad_row"});
 }
 
 TEST_CASE("a file that the registry does not know is read as benchmark_metadata describes it") {
@@ -72,9 +72,11 @@ TEST_CASE("a file whose description is incomplete is listed as unknown") {
   const October hub;
   hub.write("no_scale.csv", "Model version,Score,Release date\ngpt-4,0.5,\n");
   const Dataset data = hub.load({"all"});
-  REQUIRE(data.excluded.size() == 2);
-  CHECK(data.excluded[1].reason == Reason::unknown_benchmark);
-  CHECK(data.files[data.excluded[1].file].path == hub.path("no_scale.csv"));
+  REQUIRE(data.excluded.size() == 3);
+  CHECK(data.excluded[1].reason == Reason::bad_row);
+  CHECK(data.excluded[1].detail == "'' is no scale");
+  CHECK(data.excluded[2].reason == Reason::unknown_benchmark);
+  CHECK(data.files[data.excluded[2].file].path == hub.path("no_scale.csv"));
 }
 
 TEST_CASE("both model tables together give each model once") {
