@@ -73,12 +73,12 @@ void read_tested(const Entry& entry, Benchmark& benchmark) {
   const Entry inner{*value, entry.path, entry.id};
   Tested tested;
   const auto count = [&](const char* field) {
-    std::optional<double> value;
-    inner.number(field, value);
+    std::optional<double> models;
+    inner.number(field, models);
     constexpr double most = 1e9;
-    if (value && !(*value >= 0 && *value <= most))
+    if (models && !(*models >= 0 && *models <= most))
       inner.fail(fmt::format("'{}' is no number of models", field), "write a number from 0 on");
-    return static_cast<std::size_t>(value.value_or(0));
+    return static_cast<std::size_t>(models.value_or(0));
   };
   const auto date = [&](const char* field) {
     std::string text;
