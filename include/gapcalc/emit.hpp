@@ -29,7 +29,15 @@ struct Format {
 /// All formats of `gapcalc analyze`: table, markdown, csv, json. The csv of this list is datapoints.csv.
 std::span<const Format> formats();
 
-/// datapoints.csv, crossings.csv, trends.csv, benchmarks.csv, excluded.csv.
+/// A table of the analysis as CSV; `name` is also that of its file, without `.csv`.
+struct CsvTable {
+  std::string_view name;
+  std::string (*emit)(const Analysis&);
+};
+/// datapoints, crossings, trends, benchmarks, excluded.
+std::span<const CsvTable> csv_tables();
+
+/// All of them as files: datapoints.csv, ...
 std::vector<File> csv_files(const Analysis& analysis);
 
 /// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <memory>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "core/tally.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/emit.hpp"
 
@@ -24,13 +24,13 @@ struct Args {
 
 void write(const Analysis& analysis, const Args& args) {
   if (args.format == "csv") {
-    const auto files = emit::csv_files(analysis);
-    if (to_stdout(args.output))
-      return print(std::find_if(files.begin(), files.end(), [&](const auto& f) {
-                     return f.name == args.table + ".csv";
-                   })->bytes);
-    const std::string folder = make_folder(args.output);
-    for (const emit::File& file : files) write_file(folder + file.name, file.bytes);
+    const std::string folder = to_stdout(args.output) ? std::string{} : make_folder(args.output);
+    for (const emit::CsvTable& table : emit::csv_tables()) {
+      if (!folder.empty())
+        write_file(fmt::format("{}{}.csv", folder, table.name), table.emit(analysis));
+      else if (table.name == args.table)
+        print(table.emit(analysis));
+    }
     return;
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
@@ -40,14 +40,12 @@ void write(const Analysis& analysis, const Args& args) {
 
 /// --strict: exclusions that point at broken data trip the gate, after the output.
 int judge(const Analysis& analysis) {
-  std::map<std::string_view, std::size_t> counts;
-  for (const Excluded& row : analysis.excluded)
-    if (row.reason == Reason::bad_score || row.reason == Reason::bad_date || row.reason == Reason::unknown_benchmark)
-      ++counts[name(row.reason)];
+  auto counts = count_by_reason(analysis.excluded);
+  std::erase_if(counts, [](const auto& item) {
+    return item.first != Reason::bad_score && item.first != Reason::bad_date && item.first != Reason::unknown_benchmark;
+  });
   if (counts.empty()) return done;
-  std::string list;
-  for (const auto& [reason, count] : counts) list += fmt::format("{}{} {}", list.empty() ? "" : ", ", count, reason);
-  say(fmt::format("--strict: {}; --format csv --table excluded lists them", list));
+  say(fmt::format("--strict: {}; --format csv --table excluded lists them", tally(counts)));
   return gate_tripped;
 }
 
@@ -70,9 +68,10 @@ Command add_analyze(CLI::App& program) {
   app->add_option("-o,--output", args->output, "Write to this file; with csv, all tables into this folder")
       ->type_name("PATH")
       ->group(output_group);
+  std::vector<std::string> tables;
+  for (const emit::CsvTable& one : emit::csv_tables()) tables.emplace_back(one.name);
   CLI::Option* const table =
-      add_choice(*app, "--table", args->table, {"datapoints", "crossings", "trends", "benchmarks", "excluded"},
-                 "Which table csv writes to standard output");
+      add_choice(*app, "--table", args->table, tables, "Which table csv writes to standard output");
   app->add_flag("--strict", args->strict,
                 "Exit status 3 when rows were excluded as bad_score, bad_date or unknown_benchmark")
       ->group(output_group);

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <memory>
 #include <numeric>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "core/tally.hpp"
 #include "gapcalc/cross.hpp"
 #include "gapcalc/load.hpp"
 
@@ -37,11 +37,7 @@ std::vector<std::vector<std::size_t>> choose(const Dataset& data, const Args& ar
 
 /// What is not in the output, on standard error: nothing is dropped silently.
 void tell(const Dataset& data) {
-  std::map<std::string_view, std::size_t> counts;
-  for (const Excluded& row : data.excluded) ++counts[name(row.reason)];
-  std::string list;
-  for (const auto& [reason, count] : counts) list += fmt::format("{}{} {}", list.empty() ? "" : ", ", count, reason);
-  if (!list.empty()) say(fmt::format("rows that are no records: {}", list));
+  if (!data.excluded.empty()) say(fmt::format("rows that are no records: {}", tally(count_by_reason(data.excluded))));
   if (!data.not_selected.empty())
     say(fmt::format("benchmarks not selected: {}; --benchmarks all takes them in", data.not_selected.size()));
   for (const std::string& note : data.notes) say(note);

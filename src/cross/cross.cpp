@@ -118,6 +118,26 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
   return result;
 }
 
+/// What the numbers alone would not tell: records that cannot answer, and groups without a model.
+void add_notes(const Dataset& data, const CrossOptions& options, Crossings& result) {
+  const CrossOptions usual;
+  const bool only_frontier = std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
+                                         [](const BenchmarkRecords& b) { return b.benchmark.tested.has_value(); });
+  if (only_frontier && (options.open != usual.open || options.closed != usual.closed))
+    result.notes.emplace_back(
+        "the records keep only what set a new best among all open or all closed models; gaps of other groups need the "
+        "whole dump");
+  if (only_frontier && options.as_of && data.as_of && *options.as_of < *data.as_of)
+    result.notes.push_back(
+        fmt::format("floors and numbers of models tested are those of {}; for those of an earlier day "
+                    "give the whole dump",
+                    to_string(*data.as_of)));
+  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
+    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));
+  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_closed == 0; }))
+    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.closed)));
+}
+
 }  // namespace
 
 Crossings cross(const Dataset& data, const CrossOptions& options) {
@@ -135,22 +155,7 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
         result.datapoints.push_back({benchmark.benchmark.id, benchmark.benchmark.access, benchmark.benchmark.category,
                                      benchmark.benchmark.provenance.verdict, crossing.threshold, crossing.closed,
                                      *crossing.open});
-  const CrossOptions usual;
-  const bool only_frontier = std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
-                                         [](const BenchmarkRecords& b) { return b.benchmark.tested.has_value(); });
-  if (only_frontier && (options.open != usual.open || options.closed != usual.closed))
-    result.notes.emplace_back(
-        "the records keep only what set a new best among all open or all closed models; gaps of other groups need the "
-        "whole dump");
-  if (only_frontier && options.as_of && data.as_of && *options.as_of < *data.as_of)
-    result.notes.push_back(
-        fmt::format("floors and numbers of models tested are those of {}; for those of an earlier day "
-                    "give the whole dump",
-                    to_string(*data.as_of)));
-  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
-    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));
-  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_closed == 0; }))
-    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.closed)));
+  add_notes(data, options, result);
   return result;
 }
 

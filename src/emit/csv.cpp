@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "emit/analysis_formats.hpp"
 #include "emit/csv_writer.hpp"
@@ -108,14 +109,21 @@ std::string excluded_csv(const Analysis& analysis) {
 
 }  // namespace
 
-std::string csv(const Analysis& analysis, const Style&) { return datapoints_csv(analysis); }
+std::span<const CsvTable> csv_tables() {
+  static constexpr std::array<CsvTable, 5> list = {{{"datapoints", datapoints_csv},
+                                                    {"crossings", crossings_csv},
+                                                    {"trends", trends_csv},
+                                                    {"benchmarks", benchmarks_csv},
+                                                    {"excluded", excluded_csv}}};
+  return list;
+}
+
+std::string csv(const Analysis& analysis, const Style&) { return csv_tables().front().emit(analysis); }
 
 std::vector<File> csv_files(const Analysis& analysis) {
-  return {{"datapoints.csv", datapoints_csv(analysis)},
-          {"crossings.csv", crossings_csv(analysis)},
-          {"trends.csv", trends_csv(analysis)},
-          {"benchmarks.csv", benchmarks_csv(analysis)},
-          {"excluded.csv", excluded_csv(analysis)}};
+  std::vector<File> files;
+  for (const CsvTable& table : csv_tables()) files.push_back({fmt::format("{}.csv", table.name), table.emit(analysis)});
+  return files;
 }
 
 }  // namespace gapcalc::emit

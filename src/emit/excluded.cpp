@@ -1,13 +1,13 @@
 #include "emit/excluded.hpp"
 
 #include <algorithm>
-#include <map>
+
+#include "core/tally.hpp"
 
 namespace gapcalc::emit {
 
 std::vector<std::pair<Reason, std::size_t>> count_excluded(const Analysis& analysis) {
-  std::map<Reason, std::size_t> counts;
-  for (const Excluded& row : analysis.excluded) ++counts[row.reason];
+  const auto counts = count_by_reason(analysis.excluded);
   std::vector<std::pair<Reason, std::size_t>> result(counts.begin(), counts.end());
   std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : name(a.first) < name(b.first);

@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 
+#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
 #include "gapcalc/error.hpp"
@@ -172,11 +173,8 @@ void Builder::put_in_order() {
 
 /// Nothing can be used: says what was there, and where the first of it is.
 void Builder::fail_without_records(const std::string& path) const {
-  std::map<std::string_view, std::size_t> reasons;
-  for (const Excluded& row : data_.excluded) ++reasons[name(row.reason)];
   std::vector<std::string> parts;
-  parts.reserve(reasons.size() + 1);
-  for (const auto& [reason, count] : reasons) parts.push_back(fmt::format("{} {}", count, reason));
+  if (!data_.excluded.empty()) parts.push_back(tally(count_by_reason(data_.excluded)));
   if (!data_.not_selected.empty())
     parts.push_back(fmt::format("{} benchmarks not asked for", data_.not_selected.size()));
   std::string message = "no row can be used" + (parts.empty() ? std::string() : ": " + join(parts, ", "));

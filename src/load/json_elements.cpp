@@ -63,8 +63,8 @@ bool JsonElements::line_ends_with_bracket() {
   return last == '}';
 }
 
-bool JsonElements::next(std::string_view& element) {
-  if (done_) return false;
+/// Goes to the start of the next element; false where there is none.
+bool JsonElements::skip_to_element() {
   if (!started_) {
     started_ = true;
     in_array_ = peek() == '[';
@@ -78,58 +78,56 @@ bool JsonElements::next(std::string_view& element) {
     ++begin_;
     c = peek();
   }
-  if (c == ']' && in_array_) {
+  const bool closes_array = c == ']' && in_array_;
+  if (!closes_array && c != -1) return true;
+  done_ = true;
+  if (!closes_array && in_array_) fail("the array is never closed", "the file looks cut off; get it again");
+  if (closes_array) {
     ++begin_;
-    done_ = true;
     if (peek() != -1) fail("text goes on behind the array", "keep one array, or one record a line");
-    return false;
   }
-  if (c == -1) {
-    if (in_array_) fail("the array is never closed", "the file looks cut off; get it again");
-    done_ = true;
-    return false;
-  }
+  return false;
+}
 
-  element_line_ = line_;
+/// Length of the rest of the line: in JSON Lines a broken record must not take the next along.
+std::size_t JsonElements::line_length() {
   std::size_t at = 0;  // offset from begin_: refilling moves the text
+  while ((begin_ + at < end_ || fill()) && buffer_[begin_ + at] != '\n') ++at;
+  return at;
+}
+
+/// Length of the value that starts here, up to its closing bracket; of a bare number or word, up to what ends it.
+std::size_t JsonElements::value_length() {
   int depth = 0;
   bool in_string = false, escaped = false;
-  for (;; ++at) {
+  for (std::size_t at = 0;; ++at) {
     if (begin_ + at == end_ && !fill()) {
-      if (one_a_line_ || (depth == 0 && !in_string)) break;  // the last line, or a bare number
+      if (depth == 0 && !in_string) return at;
       fail("the file ends inside a record", "it looks cut off; get it again");
     }
-    const char ch = buffer_[begin_ + at];
-    if (ch == '\n' && one_a_line_) break;
-    if (ch == '\n') ++line_;
-    if (one_a_line_) continue;  // a broken line must not take the next along
+    const char c = buffer_[begin_ + at];
+    if (!in_string && depth == 0 && (c == ',' || c == '\n' || c == ']' || c == '}')) return at;
+    if (c == '\n') ++line_;
     if (in_string) {
-      if (escaped)
-        escaped = false;
-      else if (ch == '\\')
-        escaped = true;
-      else if (ch == '"')
-        in_string = false;
-      continue;
-    }
-    if (ch == '"')
+      in_string = escaped || c != '"';
+      escaped = !escaped && c == '\\';
+    } else if (c == '"') {
       in_string = true;
-    else if (ch == '{' || ch == '[')
+    } else if (c == '{' || c == '[') {
       ++depth;
-    else if (ch == '}' || ch == ']') {
-      if (depth == 0) break;
-      if (--depth == 0) {
-        ++at;
-        break;
-      }
-    } else if (depth == 0 && (ch == ',' || ch == '\n')) {
-      if (ch == '\n') --line_;  // counted when it is skipped
-      break;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return at + 1;
     }
   }
-  if (at == 0) fail("a bracket closes what was never opened", "mend the JSON");
-  element = trim({buffer_.data() + begin_, at});
-  begin_ += at;
+}
+
+bool JsonElements::next(std::string_view& element) {
+  if (done_ || !skip_to_element()) return false;
+  element_line_ = line_;
+  const std::size_t length = one_a_line_ ? line_length() : value_length();
+  if (length == 0) fail("a bracket closes what was never opened", "mend the JSON");
+  element = trim({buffer_.data() + begin_, length});
+  begin_ += length;
   return true;
 }
 

@@ -27,6 +27,9 @@ class JsonElements {
   [[noreturn]] void fail(std::string_view message, std::string_view remedy) const;
   int peek();
   bool line_ends_with_bracket();
+  bool skip_to_element();
+  std::size_t line_length();
+  std::size_t value_length();
 
   ByteStream& bytes_;
   std::string path_;
