@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstdint>
 #include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "gapcalc/error.hpp"
 
@@ -15,27 +17,28 @@ namespace {
 constexpr std::size_t initial_buffer = std::size_t{1} << 16;  // small dumps touch little memory, large files read fast
 constexpr std::size_t largest_row = std::size_t{1} << 26;     // a field of notes is kilobytes; this is a missing quote
 
-/// The first comma or line end at or after `p`, or `end`. Eight bytes at a step: a byte that equals c has
-/// its high bit set in ((x ^ c..c) - 1..1) & ~(x ^ c..c) & 80..80, the lowest such bit exactly.
-const char* field_end_from(const char* p, const char* end) {
-  constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-  static_assert(std::endian::native == std::endian::little, "the lowest bit is the first byte");
-  while (end - p >= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, p, sizeof word);
-    const std::uint64_t comma = word ^ (ones * ','), line = word ^ (ones * '\n');
-    const std::uint64_t hit = (((comma - ones) & ~comma) | ((line - ones) & ~line)) & highs;
-    if (hit != 0) return p + std::countr_zero(hit) / 8;
-    p += 8;
+constexpr std::size_t block_size = 64;  // bytes looked at together, one bit each
+
+/// Bit i is set where p[i] is a comma or a line end.
+std::uint64_t separators(const char* p) {
+  std::uint64_t bits = 0;
+#ifdef __SSE2__
+  for (std::size_t i = 0; i < block_size; i += sizeof(__m128i)) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
+    const __m128i hits =
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    bits |= static_cast<std::uint64_t>(_mm_movemask_epi8(hits)) << i;
   }
-  while (p < end && *p != ',' && *p != '\n') ++p;
-  return p;
+#else
+  for (std::size_t i = 0; i < block_size; ++i) bits |= static_cast<std::uint64_t>(p[i] == ',' || p[i] == '\n') << i;
+#endif
+  return bits;
 }
 
 }  // namespace
 
 CsvReader::CsvReader(ByteStream& bytes, std::string path)
-    : bytes_(bytes), path_(std::move(path)), buffer_(initial_buffer) {
+    : bytes_(bytes), path_(std::move(path)), buffer_(initial_buffer + block_size) {
   const std::string_view start = bytes_.peek(3);
   if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
     throw Error(ErrorCode::broken_csv, "is UTF-16 text", "save it as UTF-8", path_, 1);
@@ -48,19 +51,56 @@ void CsvReader::refill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
-  if (end_ == buffer_.size()) {
-    if (buffer_.size() >= largest_row)
+  block_ = nullptr;
+  std::size_t room = buffer_.size() - block_size;
+  if (end_ == room) {
+    if (room >= largest_row)
       throw Error(ErrorCode::broken_csv, "a row is longer than 64 MiB", "look for a quote that is not closed", path_,
                   open_quote_line_ > 0 ? open_quote_line_ : line_);
-    buffer_.resize(buffer_.size() * 2);
+    room *= 2;
+    buffer_.resize(room + block_size);
   }
-  const std::size_t got = bytes_.read({buffer_.data() + end_, buffer_.size() - end_});
+  const std::size_t got = bytes_.read({buffer_.data() + end_, room - end_});
   at_end_ = got == 0;
   end_ += got;
 }
 
-/// Splits the row at begin_, or tells that it is not all in the buffer yet. Changes state only for a whole row.
-CsvReader::Scan CsvReader::scan(std::vector<std::string_view>& fields) {
+/// The first comma or line end at or after `p`, or the end of what was read. Never goes back.
+const char* CsvReader::separator_from(const char* p) {
+  const char* const end = buffer_.data() + end_;
+  if (block_ == nullptr || p >= block_ + block_size) {
+    block_ = p;
+    block_separators_ = separators(p);
+  }
+  for (;;) {
+    const std::uint64_t ahead = block_separators_ >> (p - block_);
+    if (ahead != 0) return std::min(p + std::countr_zero(ahead), end);
+    p = block_ += block_size;
+    if (p >= end) return end;
+    block_separators_ = separators(p);
+  }
+}
+
+/// The quote that closes the field whose text starts at `text`, or null where it is not in the buffer.
+/// Counts the line ends on the way, and notes a field with doubled quotes.
+const char* CsvReader::close_quote(const char* text, std::size_t field, std::size_t& lines) {
+  const char* const end = buffer_.data() + end_;
+  open_quote_line_ = line_ + lines;
+  for (const char* p = text;;) {
+    const char* const quote = static_cast<const char*>(std::memchr(p, '"', static_cast<std::size_t>(end - p)));
+    if (quote == nullptr || (quote + 1 == end && !at_end_)) return nullptr;  // a second quote may follow
+    lines += static_cast<std::size_t>(std::count(p, quote, '\n'));
+    if (quote + 1 == end || quote[1] != '"') {
+      open_quote_line_ = 0;
+      return quote;
+    }
+    if (doubled_.empty() || doubled_.back() != field) doubled_.push_back(field);
+    p = quote + 2;
+  }
+}
+
+/// Splits the row at begin_; false when it is not all in the buffer yet, and then nothing is taken.
+bool CsvReader::scan(std::vector<std::string_view>& fields) {
   fields.clear();
   doubled_.clear();
   malformed_ = false;
@@ -68,52 +108,47 @@ CsvReader::Scan CsvReader::scan(std::vector<std::string_view>& fields) {
   std::size_t lines = 0;
   const char* const row = buffer_.data() + begin_;
   const char* const end = buffer_.data() + end_;
-  const char* p = row;
-  for (;;) {
+  for (const char* p = row;; ++p) {
     const char* field = p;
-    const char* field_end = nullptr;
     if (p < end && *p == '"') {
-      open_quote_line_ = line_ + lines;
-      bool doubled = false;
-      for (field = ++p;; ++p) {
-        const char* quote = static_cast<const char*>(std::memchr(p, '"', static_cast<std::size_t>(end - p)));
-        if (quote == nullptr) return Scan::need_more;
-        lines += static_cast<std::size_t>(std::count(p, quote, '\n'));
-        p = quote + 1;
-        if (p == end && !at_end_) return Scan::need_more;  // a second quote may follow
-        if (p == end || *p != '"') break;
-        doubled = true;
-      }
-      open_quote_line_ = 0;
-      field_end = p - 1;
-      if (doubled) doubled_.push_back(fields.size());
-      const char* const closing = p;
-      p = field_end_from(p, end);
-      malformed_ = malformed_ || !trim({closing, static_cast<std::size_t>(p - closing)}).empty();
+      const char* const quote = close_quote(++field, fields.size(), lines);
+      if (quote == nullptr) return false;
+      p = separator_from(quote + 1);
+      malformed_ = malformed_ || !trim({quote + 1, p}).empty();
+      fields.emplace_back(field, quote);
     } else {
-      p = field_end_from(p, end);
-      field_end = p;
+      p = separator_from(p);
+      fields.emplace_back(field, p);
     }
-    if (p == end && !at_end_) return Scan::need_more;
-    fields.emplace_back(field, static_cast<std::size_t>(field_end - field));
-    if (p == end || *p == '\n') break;
-    ++p;
+    if (p == end && !at_end_) return false;
+    if (p < end && *p == ',') continue;
+    if (p < end) {
+      ++p;
+      ++lines;
+    }
+    row_is_text_ = valid_utf8({row, p});
+    begin_ += static_cast<std::size_t>(p - row);
+    row_line_ = line_;
+    line_ += lines;
+    return true;
   }
-  if (p < end) {
-    ++p;
-    ++lines;
+}
+
+/// Makes one quote of two, in place: the row is ours.
+void CsvReader::undouble(std::string_view& field) {
+  char* const text = buffer_.data() + (field.data() - buffer_.data());
+  char* out = text;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    if (text[i] == '"') ++i;
+    *out++ = text[i];
   }
-  row_is_text_ = valid_utf8({row, static_cast<std::size_t>(p - row)});
-  begin_ += static_cast<std::size_t>(p - row);
-  row_line_ = line_;
-  line_ += lines;
-  return Scan::row;
+  field = {text, out};
 }
 
 bool CsvReader::next(std::vector<std::string_view>& fields) {
   for (;;) {
     if (begin_ == end_ && at_end_) return false;
-    if (begin_ == end_ || scan(fields) == Scan::need_more) {
+    if (begin_ == end_ || !scan(fields)) {
       if (at_end_)
         throw Error(ErrorCode::broken_csv, "a quote opened here is never closed",
                     "the file looks cut off; get it again", path_, open_quote_line_);
@@ -121,15 +156,7 @@ bool CsvReader::next(std::vector<std::string_view>& fields) {
       continue;
     }
     if (fields.size() == 1 && trim(fields[0]).empty()) continue;  // a blank line
-    for (const std::size_t i : doubled_) {                        // the row is ours now: undo the doubling in place
-      char* const field = buffer_.data() + (fields[i].data() - buffer_.data());
-      char* out = field;
-      for (std::size_t k = 0; k < fields[i].size(); ++k) {
-        if (field[k] == '"') ++k;
-        *out++ = field[k];
-      }
-      fields[i] = {field, static_cast<std::size_t>(out - field)};
-    }
+    for (const std::size_t i : doubled_) undouble(fields[i]);
     return true;
   }
 }

@@ -2,6 +2,7 @@
 // CSV as RFC 4180 means it and as spreadsheets write it: quoted fields with newlines, doubled quotes and
 // commas, CRLF or LF, a byte order mark. Streams: memory is one buffer, whatever the size of the file.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,14 +32,18 @@ class CsvReader {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  enum class Scan { row, need_more };
-  Scan scan(std::vector<std::string_view>& fields);
+  bool scan(std::vector<std::string_view>& fields);
+  const char* close_quote(const char* text, std::size_t field, std::size_t& lines);
+  const char* separator_from(const char* p);
+  void undouble(std::string_view& field);
   void refill();
 
   ByteStream& bytes_;
   std::string path_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0, end_ = 0;
+  std::vector<char> buffer_;            ///< ends in a block that is never filled, so that a whole one can be looked at
+  std::size_t begin_ = 0, end_ = 0;     ///< of what is read but not yet given out
+  const char* block_ = nullptr;         ///< the block that separator_from looked at last
+  std::uint64_t block_separators_ = 0;  ///< bit i: block_[i] is a comma or line end
   bool at_end_ = false;
   std::size_t line_ = 1, row_line_ = 1;
   std::size_t open_quote_line_ = 0;

@@ -41,23 +41,35 @@ std::uint64_t hash_of(std::initializer_list<std::string_view> parts) {
   return hash;
 }
 
-}  // namespace
+/// Whether n bytes are the same. Names are short: a call of memcmp would cost more than the comparison.
+bool same(const char* a, const char* b, std::size_t n) {
+  if (n < 8) {
+    while (n > 0 && a[n - 1] == b[n - 1]) --n;
+    return n == 0;
+  }
+  for (std::size_t i = 0; i + 8 < n; i += 8)
+    if (eight_bytes(a + i) != eight_bytes(b + i)) return false;
+  return eight_bytes(a + n - 8) == eight_bytes(b + n - 8);
+}
 
-Interner::Interner() : slots_(first_slots) {}
-
-bool Interner::holds(const Slot& slot, Parts parts) const {
-  std::string_view text = texts_[slot.index - 1];
+/// Whether `text` is the parts, each ended by a NUL.
+bool is(std::string_view text, std::initializer_list<std::string_view> parts) {
   for (const std::string_view part : parts) {
-    if (!text.starts_with(part) || text.size() == part.size() || text[part.size()] != '\0') return false;
+    if (text.size() <= part.size() || text[part.size()] != '\0' || !same(text.data(), part.data(), part.size()))
+      return false;
     text.remove_prefix(part.size() + 1);
   }
   return text.empty();
 }
 
+}  // namespace
+
+Interner::Interner() : slots_(first_slots) {}
+
 /// The slot that holds the parts, or the free one where they belong.
 std::size_t Interner::find(Parts parts, std::uint64_t hash) const {
   std::size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].index != 0 && (slots_[at].hash != hash || !holds(slots_[at], parts)))
+  while (slots_[at].text != nullptr && (slots_[at].hash != hash || !is(slots_[at].text->bytes, parts)))
     at = (at + 1) & (slots_.size() - 1);
   return at;
 }
@@ -65,26 +77,26 @@ std::size_t Interner::find(Parts parts, std::uint64_t hash) const {
 Interner::Found Interner::intern(Parts parts) {
   const std::uint64_t hash = hash_of(parts);
   std::size_t at = find(parts, hash);
-  if (slots_[at].index != 0) return {slots_[at].index - 1, false};
+  if (slots_[at].text != nullptr) return {slots_[at].text->number, false};
   if ((texts_.size() + 1) * 2 > slots_.size()) {
     grow();
     at = find(parts, hash);
   }
-  std::string& text = texts_.emplace_back();
-  for (const std::string_view part : parts) (text += part) += '\0';
-  slots_[at] = {hash, static_cast<std::uint32_t>(texts_.size())};
-  return {slots_[at].index - 1, true};
+  Text& text = texts_.emplace_back(Text{{}, static_cast<std::uint32_t>(texts_.size())});
+  for (const std::string_view part : parts) (text.bytes += part) += '\0';
+  slots_[at] = {hash, &text};
+  return {text.number, true};
 }
 
-bool Interner::contains(std::string_view text) const { return slots_[find({text}, hash_of({text}))].index != 0; }
+bool Interner::contains(std::string_view text) const { return slots_[find({text}, hash_of({text}))].text != nullptr; }
 
 void Interner::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   for (const Slot& slot : old) {
-    if (slot.index == 0) continue;
+    if (slot.text == nullptr) continue;
     std::size_t at = slot.hash & (slots_.size() - 1);
-    while (slots_[at].index != 0) at = (at + 1) & (slots_.size() - 1);
+    while (slots_[at].text != nullptr) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = slot;
   }
 }

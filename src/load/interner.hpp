@@ -26,17 +26,20 @@ class Interner {
   [[nodiscard]] bool contains(std::string_view text) const;
 
  private:
+  struct Text {
+    std::string bytes;  ///< the parts, each ended by a NUL
+    std::uint32_t number;
+  };
   struct Slot {
     std::uint64_t hash = 0;
-    std::uint32_t index = 0;  ///< 1 + number of the text; 0: free
+    const Text* text = nullptr;  ///< null: free
   };
   using Parts = std::initializer_list<std::string_view>;
-  [[nodiscard]] bool holds(const Slot& slot, Parts parts) const;
   [[nodiscard]] std::size_t find(Parts parts, std::uint64_t hash) const;
   void grow();
 
   std::vector<Slot> slots_;  ///< a power of two, at most half full; linear probing
-  std::deque<std::string> texts_;
+  std::deque<Text> texts_;
 };
 
 }  // namespace gapcalc::load
