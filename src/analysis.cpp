@@ -15,6 +15,7 @@ std::string_view version() { return GAPCALC_VERSION; }
 Analysis analyze(const std::string& path, const Options& options) {
   Analysis result;
   result.options = options;
+  smooth::check(options.smooth);  // before the work, not after it
   // 1. Bytes -> score records (METHOD, section 1).
   result.data = load::load(path, options.load);
   // 2. Records -> first crossers, reviewed and de-duplicated (METHOD, sections 2 to 5).

@@ -1,5 +1,5 @@
 #pragma once
-// A vector that grows without moving what it has: millions of records never need a second copy of
+// A vector that grows without moving more than its first chunk: millions of records never need a second copy of
 // themselves, and, unlike in std::deque, chunks are long enough to be read at the speed of memory.
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace gapcalc {
 
-/// A sequence of T that only grows at its end. References to values stay valid.
+/// A sequence of T that only grows at its end. References to values stay valid behind the first chunk.
 template <typename T>
 class ChunkedVector {
  public:
@@ -16,7 +16,7 @@ class ChunkedVector {
 
   /// Adds a copy of the value at the end.
   void push_back(const T& value) {
-    if (size_ % chunk == 0) chunks_.emplace_back().reserve(chunk);
+    if (size_ % chunk == 0) chunks_.emplace_back().reserve(size_ == 0 ? 0 : chunk);  // a short one stays short
     chunks_.back().push_back(value);
     ++size_;
   }

@@ -22,8 +22,8 @@ inline constexpr double days_per_month = 365.25 / 12;
 constexpr double months(double days) { return days / days_per_month; }
 
 /// Reads `YYYY-MM-DD`; a time of day behind it (`T...` or a blank) is ignored, as a release date has none.
-/// Empty if the text is no such date, the day does not exist, or the year is outside 1950-2100:
-/// no language model is older, and later years are typing errors that would move the as-of date.
+/// Empty if the text is no such date, the day does not exist, or the year is outside 1950-2100: no language
+/// model is older. A wrong year inside that range cannot be told: nothing here asks the clock for today.
 std::optional<Date> parse_date(std::string_view text);
 
 /// `YYYY-MM-DD`.

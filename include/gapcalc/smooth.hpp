@@ -24,6 +24,9 @@ std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<cons
 /// Weight of a datapoint that lies `days` away: exp(-days^2 / (2 sigma^2)) (METHOD, section 6).
 double kernel(double days, double sigma);
 
+/// Throws Error (bad_option) on impossible options.
+void check(const SmoothOptions& options);
+
 /// For each series the Nadaraya-Watson level with its band over the grid (METHOD, section 6). The
 /// result does not depend on the order of datapoints, on threads, on blocks, or on which other series are
 /// there. Throws Error (bad_option) on impossible options.

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "core/tally.hpp"
 #include "core/text.hpp"
@@ -16,8 +18,18 @@
 
 namespace gapcalc::load {
 
-Builder::Builder(Registry registry, Accessibility overrides, const LoadOptions& options)
-    : registry_(std::move(registry)), overrides_(std::move(overrides)), asked_(options.benchmarks) {}
+Builder::Builder(Registry registry, std::vector<std::string> asked)
+    : registry_(std::move(registry)), asked_(std::move(asked)) {}
+
+void Builder::set_overrides(Accessibility overrides, std::string path) {
+  overrides_ = std::move(overrides);
+  overrides_path_ = std::move(path);
+}
+
+void Builder::set_verdicts(std::vector<Verdict> verdicts, std::string path) {
+  data_.verdicts = std::move(verdicts);
+  verdicts_path_ = std::move(path);
+}
 
 std::uint32_t Builder::begin_file(std::string path, std::string format) {
   data_.files.push_back({std::move(path), std::move(format), {}, 0, 0});
@@ -116,6 +128,8 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   }
   const auto se = row.score_se.empty() ? std::nullopt : parse_scaled(row.score_se, scale);
   record.score_se = se && *se >= 0 ? *se : std::numeric_limits<double>::quiet_NaN();
+  if (!row.score_se.empty() && std::isnan(record.score_se) && !is_missing(row.score_se) && bad_errors_++ == 0)
+    first_bad_error_ = fmt::format("'{}', line {} of {}", row.score_se, line, data_.files[file].path);
   record.date = *date;
   record.model = model;
   record.origin = intern_origin(file, row);
@@ -203,6 +217,30 @@ void Builder::check_asked(const std::string& path) const {
   }
 }
 
+/// Nothing is dropped silently, and a misspelt name in a user's file would be.
+void Builder::note_what_matched_nothing() {
+  if (bad_errors_ > 0)
+    note(fmt::format("standard errors that are no numbers were left out: {}; the first is {}", bad_errors_,
+                     first_bad_error_));
+  const auto tell = [&](const std::string& file, const std::vector<std::string>& names, const char* what) {
+    if (!file.empty() && !names.empty())
+      note(fmt::format("{}: names {} {} without any record; the first is '{}'", file, names.size(), what,
+                       names.front()));
+  };
+  std::set<std::string_view> models;
+  for (const Model& model : data_.models) models.insert(model.name);
+  std::vector<std::string> unmatched;
+  for (const auto& [model, accessibility] : overrides_)
+    if (!models.contains(model)) unmatched.push_back(model);
+  tell(overrides_path_, unmatched, unmatched.size() == 1 ? "model" : "models");
+  unmatched.clear();
+  for (const Verdict& verdict : data_.verdicts)
+    if (!benchmarks_.contains(verdict.benchmark) && registry_.find(verdict.benchmark) == nullptr &&
+        std::find(unmatched.begin(), unmatched.end(), verdict.benchmark) == unmatched.end())
+      unmatched.push_back(verdict.benchmark);
+  tell(verdicts_path_, unmatched, unmatched.size() == 1 ? "benchmark" : "benchmarks");
+}
+
 Dataset Builder::finish(const std::string& path) {
   check_asked(path);
   check_provisional();
@@ -211,6 +249,7 @@ Dataset Builder::finish(const std::string& path) {
   const bool all = asked_.size() == 1 && asked_[0] == "all";  // then nothing was asked for by name
   for (const Benchmark& benchmark : registry_.benchmarks)
     if (!all && wanted(benchmark) && !benchmarks_.contains(benchmark.id)) data_.missing.push_back(benchmark.title);
+  note_what_matched_nothing();
   put_in_order();
   data_.as_of = registry_.as_of;
   return std::move(data_);

@@ -19,12 +19,14 @@ struct RowText {
 
 class Builder {
  public:
-  Builder(Registry registry, Accessibility overrides, const LoadOptions& options);
+  /// `asked`: ids of benchmarks, or the one word `selected` or `all`.
+  Builder(Registry registry, std::vector<std::string> asked);
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }
-  void set_overrides(Accessibility overrides) { overrides_ = std::move(overrides); }
-  void set_verdicts(std::vector<Verdict> verdicts) { data_.verdicts = std::move(verdicts); }
+  /// `path`: the file that was asked for, whose rows should match something; empty where it came along.
+  void set_overrides(Accessibility overrides, std::string path = {});
+  void set_verdicts(std::vector<Verdict> verdicts, std::string path = {});
 
   /// Registers a file that is being read; returns its index.
   std::uint32_t begin_file(std::string path, std::string format);
@@ -58,11 +60,13 @@ class Builder {
   std::uint32_t intern_origin(std::uint32_t file, const RowText& row);
   void check_provisional();
   void check_asked(const std::string& path) const;
+  void note_what_matched_nothing();
   [[noreturn]] void fail_without_records(const std::string& path) const;
   void put_in_order();
 
   Registry registry_;
   Accessibility overrides_;
+  std::string overrides_path_, verdicts_path_;
   std::vector<std::string> asked_;
   Dataset data_;
 
@@ -79,6 +83,9 @@ class Builder {
     std::uint32_t odd_file = no_index, odd_line = 0;  ///< of the first score that is no fraction
   };
   std::vector<Provisional> provisional_;
+
+  std::size_t bad_errors_ = 0;  ///< standard errors that are no numbers
+  std::string first_bad_error_;
 };
 
 }  // namespace gapcalc::load

@@ -24,15 +24,38 @@ constexpr std::string_view expected =
     "(with records/), a CSV or JSON file of score records, or - for standard input";
 
 constexpr std::uint64_t largest_zip = std::uint64_t{1} << 28;
+constexpr std::uint64_t largest_settings = std::uint64_t{1} << 30;
 
-Accessibility accessibility_from(const std::string& path) {
-  ByteStream bytes = path.empty() ? ByteStream::of(builtin("registry/accessibility.csv")) : ByteStream::open(path);
-  return read_accessibility(bytes, path.empty() ? "built-in accessibility.csv" : path);
+/// A file that steers the analysis, whole, and noted among the inputs: results depend on it as on the records.
+std::string read_settings(const std::string& path, const char* format, Builder& builder) {
+  ByteStream bytes = ByteStream::open(path);
+  std::string text = bytes.read_all(largest_settings);
+  builder.end_file(builder.begin_file(path, format), bytes.sha256(), bytes.bytes());
+  return text;
 }
 
-std::vector<Verdict> verdicts_from(const std::string& path) {
-  ByteStream bytes = path.empty() ? ByteStream::of(builtin("review/verdicts.csv")) : ByteStream::open(path);
-  return read_verdicts(bytes, path.empty() ? "built-in verdicts.csv" : path);
+void add_registry(const std::string& path, Builder& builder) {
+  merge_registry(builder.registry(), read_settings(path, "registry", builder), path);
+}
+
+Accessibility overrides_from(const std::string& path, Builder& builder) {
+  const std::string text = read_settings(path, "accessibility", builder);
+  ByteStream bytes = ByteStream::of(text);
+  return read_accessibility(bytes, path);
+}
+
+std::vector<Verdict> verdicts_from(const std::string& path, Builder& builder) {
+  const std::string text = read_settings(path, "verdicts", builder);
+  ByteStream bytes = ByteStream::of(text);
+  return read_verdicts(bytes, path);
+}
+
+/// What the options name goes over what the input brings along.
+void apply(const LoadOptions& options, Builder& builder) {
+  if (!options.registry.empty()) add_registry(options.registry, builder);
+  if (!options.accessibility.empty())
+    builder.set_overrides(overrides_from(options.accessibility, builder), options.accessibility);
+  if (!options.review.empty()) builder.set_verdicts(verdicts_from(options.review, builder), options.review);
 }
 
 /// Paths of the files below a folder, relative to it, sorted; files that start with a dot are left out.
@@ -59,7 +82,7 @@ void read_bundled(const LoadOptions& options, Builder& builder) {
   for (const BuiltinFile& file : builtin_files())
     if (file.path.starts_with("records/") && file.path.ends_with(".json"))
       merge_registry(builder.registry(), file.bytes, std::string(file.path));
-  if (!options.registry.empty()) merge_registry(builder.registry(), read_file(options.registry), options.registry);
+  apply(options, builder);
   for (const BuiltinFile& file : builtin_files()) {
     if (!file.path.starts_with("records/") || !file.path.ends_with(".csv")) continue;
     ByteStream bytes = ByteStream::of(file.bytes);
@@ -72,24 +95,23 @@ void read_bundled(const LoadOptions& options, Builder& builder) {
 void read_data_folder(const std::string& folder, const LoadOptions& options, Builder& builder) {
   const auto at = [&](std::string_view name) { return (fs::path(folder) / name).generic_string(); };
   std::error_code ignored;
-  if (const auto own = at("registry/benchmarks.json"); fs::exists(own, ignored))
-    merge_registry(builder.registry(), read_file(own), own);
+  if (const auto own = at("registry/benchmarks.json"); fs::exists(own, ignored)) add_registry(own, builder);
   if (const auto own = at("registry/accessibility.csv"); options.accessibility.empty() && fs::exists(own, ignored))
-    builder.set_overrides(accessibility_from(own));
+    builder.set_overrides(overrides_from(own, builder));
   if (const auto own = at("review/verdicts.csv"); options.review.empty() && fs::exists(own, ignored))
-    builder.set_verdicts(verdicts_from(own));
+    builder.set_verdicts(verdicts_from(own, builder));
 
   std::vector<std::string> records;
   for (const std::string& name : files_below(at("records"))) {
     const std::string path = at("records/" + name);
     if (name == "benchmarks.json")
-      merge_registry(builder.registry(), read_file(path), path);
+      add_registry(path, builder);
     else if (name.ends_with(".csv") || name.ends_with(".json") || name.ends_with(".jsonl"))
       records.push_back(path);
     else
       builder.note(fmt::format("{}: left out, as it is neither .csv, .json nor .jsonl", path));
   }
-  if (!options.registry.empty()) merge_registry(builder.registry(), read_file(options.registry), options.registry);
+  apply(options, builder);
   if (records.empty())
     throw Error(ErrorCode::no_usable_rows, "holds no record files", "put .csv, .json or .jsonl files into it",
                 at("records"));
@@ -105,6 +127,7 @@ void read_folder(const std::string& folder, const LoadOptions& options, Builder&
   const std::vector<std::string> names = files_below(folder);
   if (!is_hub_dump(names))
     throw Error(ErrorCode::not_recognised, "is a folder, but neither a hub dump nor a data folder", expected, folder);
+  apply(options, builder);
   const auto open = [&](const std::string& name) {
     return ByteStream::open((fs::path(folder) / name).generic_string());
   };
@@ -131,14 +154,18 @@ void read_zip(const std::string& path, Builder& builder) {
 }  // namespace
 
 Dataset load(const std::string& path, const LoadOptions& options) {
-  Builder builder(registry(options), accessibility_from(options.accessibility), options);
-  builder.set_verdicts(verdicts_from(options.review));
+  Builder builder(builtin_registry(), options.benchmarks);
+  ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
+  builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
+  ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));
+  builder.set_verdicts(read_verdicts(verdicts, "built-in verdicts.csv"));
   std::error_code ignored;
   if (path.empty()) {
     read_bundled(options, builder);
   } else if (path != "-" && fs::is_directory(path, ignored)) {
     read_folder(path, options, builder);
   } else {
+    apply(options, builder);
     ByteStream bytes = ByteStream::open(path);
     const std::string_view start = bytes.peek(4);
     if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) {

@@ -6,8 +6,6 @@
 #include "core/units.hpp"
 
 namespace gapcalc::load {
-namespace {
-
 bool is_missing(std::string_view text) {
   if (text.empty() || text == "-") return true;
   constexpr std::size_t longest = std::string_view("-infinity").size();
@@ -18,8 +16,6 @@ bool is_missing(std::string_view text) {
     if (word == missing) return true;
   return false;
 }
-
-}  // namespace
 
 ScoreCell parse_score(std::string_view text, Unit unit, double scale) {
   text = trim(text);

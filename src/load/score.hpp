@@ -15,6 +15,9 @@ struct BadScore {
 };
 using ScoreCell = std::variant<double, MissingScore, BadScore>;
 
+/// Whether a trimmed cell holds no number on purpose: blank, `-`, `N/A`, `nan`, `none`, `null`, `inf`.
+bool is_missing(std::string_view text);
+
 /// Reads `0.42`, ` 56.3% `, `1e-1`; blank, `N/A`, `nan` and `inf` are missing. `scale` is the factor to the
 /// unit; a percent sign stands for a factor of 1/100 instead. Fractions outside 0..1 and negative minutes
 /// or dollars are bad: one such row would be the first crosser of every threshold.

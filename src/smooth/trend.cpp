@@ -15,19 +15,6 @@ namespace {
 /// A benchmark or open model carries a point when it has more than this share of the weight (METHOD, section 6).
 constexpr double carrying_share = 0.05;
 
-void check(const SmoothOptions& options) {
-  const auto require = [](bool holds, std::string_view option, std::string_view remedy) {
-    if (!holds) throw Error(ErrorCode::bad_option, fmt::format("{} has an impossible value", option), remedy);
-  };
-  require(options.bandwidth > 0 && options.bandwidth < 1e6, "--bandwidth", "give a number of days above 0");
-  require(options.step >= 1 && options.step <= 36525, "--step", "give a whole number of days from 1 to 36525");
-  require(options.min_mass > 0, "--min-mass", "give a number above 0");
-  require(options.resamples >= 1 && options.resamples <= 1'000'000, "--resamples", "give a number from 1 to 1000000");
-  require(options.confidence > 0 && options.confidence < 1, "--confidence", "give a number between 0 and 1");
-  require(options.threads >= 0 && options.threads <= 1024, "--threads", "give 0 (one per processor) to 1024");
-  require(options.block >= 1 && options.block <= 1 << 20, "block", "give a number from 1 to 1048576");
-}
-
 /// Which of the series' benchmarks, or open models, each datapoint is of.
 struct Labels {
   std::vector<std::size_t> of;  ///< per datapoint, from 0 to n - 1
@@ -101,6 +88,24 @@ Trend without_band(const Series& series, Design& layout, const SmoothOptions& op
 }
 
 }  // namespace
+
+void check(const SmoothOptions& options) {
+  const auto require = [](bool holds, std::string_view option, auto value, std::string_view remedy) {
+    if (!holds) throw Error(ErrorCode::bad_option, fmt::format("{} cannot be {}", option, value), remedy);
+  };
+  require(options.bandwidth > 0 && options.bandwidth < 1e6, "--bandwidth", options.bandwidth,
+          "give a number of days above 0");
+  require(options.step >= 1 && options.step <= 36525, "--step", options.step,
+          "give a whole number of days from 1 to 36525");
+  require(options.min_mass > 0, "--min-mass", options.min_mass, "give a number above 0");
+  require(options.resamples >= 1 && options.resamples <= 1'000'000, "--resamples", options.resamples,
+          "give a number from 1 to 1000000");
+  require(options.confidence > 0 && options.confidence < 1, "--confidence", options.confidence,
+          "give a number between 0 and 1");
+  require(options.threads >= 0 && options.threads <= 1024, "--threads", options.threads,
+          "give 0 (one per processor) to 1024");
+  require(options.block >= 1 && options.block <= 1 << 20, "block", options.block, "give a number from 1 to 1048576");
+}
 
 std::vector<Trend> trends(std::span<const Series> all, const SmoothOptions& options) {
   check(options);

@@ -26,12 +26,13 @@ TEST_CASE("a chunked vector holds its values in order, whatever their number") {
   }
 }
 
-TEST_CASE("a chunked vector does not move what it has") {
-  ChunkedVector<int> values;
-  values.push_back(7);
-  const int* const first = &values[0];
-  for (int i = 0; i < 10'000; ++i) values.push_back(i);
-  CHECK(&values[0] == first);
+TEST_CASE("a chunked vector does not move what lies behind its first chunk") {
+  constexpr std::size_t chunk = ChunkedVector<std::size_t>::chunk;
+  ChunkedVector<std::size_t> values;
+  for (std::size_t i = 0; i <= chunk; ++i) values.push_back(i);
+  const std::size_t* const second = &values[chunk];
+  for (std::size_t i = 0; i < 10 * chunk; ++i) values.push_back(i);
+  CHECK(&values[chunk] == second);
 }
 
 TEST_CASE("a copy or a moved chunked vector has the same values") {

@@ -80,6 +80,36 @@ TEST_CASE("files that the user names go before those of the data folder") {
   CHECK(data.verdicts.at(0).accept);
 }
 
+TEST_CASE("files that steer the analysis are inputs too, with their SHA-256") {
+  const TempFolder folder, own;
+  folder.write("records/1.csv", tidy_header + a + b);
+  folder.write("registry/benchmarks.json", R"({"benchmarks": [{"id": "gsm8k", "floor": 0.1}]})");
+  folder.write("registry/accessibility.csv", "model,accessibility\nnobody,Unreleased\n");
+  LoadOptions options = asking_for({"all"});
+  options.review = own.write("v.csv", "benchmark,threshold,verdict\ngsm8k,0.5,accept\n");
+  const Dataset data = load_folder(folder, options);
+  std::vector<std::string> formats;
+  for (const InputFile& file : data.files) {
+    formats.push_back(file.format);
+    CHECK(file.sha256.size() == 64);
+    CHECK(file.bytes > 0);
+  }
+  CHECK(formats == std::vector<std::string>{"registry", "accessibility", "verdicts", "tidy-csv"});
+  CHECK(data.notes.empty());  // what comes along may know more than the records do
+}
+
+TEST_CASE("a file that the user names should match something") {
+  const TempFolder folder, own;
+  folder.write("records/1.csv", tidy_header + a + b);
+  LoadOptions options = asking_for({"all"});
+  options.accessibility = own.write("o.csv", "model,accessibility\nz,API access\nb,API access\ny,API access\n");
+  options.review = own.write("v.csv", "benchmark,threshold,verdict\ngsm9k,0.5,accept\ngsm9k,0.6,accept\n");
+  const Dataset data = load_folder(folder, options);
+  CHECK(data.notes ==
+        std::vector<std::string>{options.accessibility + ": names 2 models without any record; the first is 'y'",
+                                 options.review + ": names 1 benchmark without any record; the first is 'gsm9k'"});
+}
+
 TEST_CASE("a registry beside the records tells what only more records could") {
   const TempFolder folder;
   folder.write("records/1.csv", tidy_header + a);

@@ -56,6 +56,18 @@ TEST_CASE("CSV, a JSON array and JSON Lines of the same records give the same da
   CHECK(load_text(array).files[0].format == "tidy-json");
 }
 
+TEST_CASE("a standard error that is no number is left out, and said") {
+  const Dataset data = load_rows(
+      "gsm8k,m1,,,API access,2024-01-01,0.5,n/a,,\n"
+      "gsm8k,m2,,,API access,2024-01-01,0.5,small,,\n"
+      "gsm8k,m3,,,API access,2024-01-01,0.5,-0.1,,\n");
+  CHECK(records_of(data, "gsm8k").records.size() == 3);
+  for (const Record& record : records_of(data, "gsm8k").records) CHECK(std::isnan(record.score_se));
+  REQUIRE(data.notes.size() == 1);
+  CHECK(
+      data.notes[0].starts_with("standard errors that are no numbers were left out: 2; the first is 'small', line 3"));
+}
+
 TEST_CASE("tidy columns may stand in any order, and optional ones may be absent") {
   const Dataset data =
       load_text("score,notes,release_date,model,benchmark,accessibility\n0.5,\"a\nb\",2024-01-01,m,gsm8k,API access\n");
