@@ -4,6 +4,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "gapcalc/compare.hpp"
 #include "gapcalc/cross.hpp"
 #include "gapcalc/load.hpp"
 #include "gapcalc/smooth.hpp"
@@ -22,7 +23,9 @@ Analysis analyze(const std::string& path, const Options& options) {
   result.crossings = cross::cross(result.data, options.cross);
   // 3. Datapoints -> trends with bands (METHOD, sections 6 and 7).
   result.trends = smooth::smooth(result.crossings.datapoints, options.smooth);
-  // 4. What was not used, in one list, in the order of the input; and what else a user should know.
+  // 4. Whether the classes differ and the gap grew (docs/method.md, section 8).
+  result.comparison = infer::headline(result.crossings.datapoints, result.trends, options.smooth);
+  // 5. What was not used, in one list, in the order of the input; and what else a user should know.
   result.excluded = std::move(result.data.excluded);
   std::move(result.crossings.excluded.begin(), result.crossings.excluded.end(), std::back_inserter(result.excluded));
   result.crossings.excluded.clear();

@@ -6,6 +6,7 @@
 
 #include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
+#include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
 #include "gapcalc/trend.hpp"
 
@@ -16,9 +17,10 @@ struct Analysis {
   Options options;  ///< as resolved
   Dataset data;
   Crossings crossings;
-  std::vector<Trend> trends;       ///< `all` first, then the splits in the order asked for
-  std::vector<Excluded> excluded;  ///< of load and cross together, in order of file and line
-  std::vector<std::string> notes;  ///< of both
+  std::vector<Quantity> comparison;  ///< private - public now, and now - minimum of each series
+  std::vector<Trend> trends;         ///< `all` first, then the splits in the order asked for
+  std::vector<Excluded> excluded;    ///< of load and cross together, in order of file and line
+  std::vector<std::string> notes;    ///< of both
 };
 
 /// Version of the program, `MAJOR.MINOR.PATCH`.

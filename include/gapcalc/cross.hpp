@@ -31,4 +31,8 @@ Crossings cross(const Dataset& data, const CrossOptions& options);
 /// all records. Indices into BenchmarkRecords::records, ascending by date.
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options);
 
+/// Whether the records are only those that set a new best among all open or all closed models: they cannot tell the
+/// crossings of any other group.
+bool only_frontier(const Dataset& data);
+
 }  // namespace gapcalc::cross

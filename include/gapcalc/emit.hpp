@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/compare.hpp"
 
 namespace gapcalc::emit {
 
@@ -42,6 +43,10 @@ std::vector<File> csv_files(const Analysis& analysis);
 
 /// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.
 std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style);
+
+/// What `gapcalc compare` prints; `format` is table, markdown, csv or json. `options` are those of the comparison.
+std::string comparison(const infer::Comparison& comparison, const Options& options, std::string_view format,
+                       const Style& style);
 
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.

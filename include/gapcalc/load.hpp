@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gapcalc/options.hpp"
+#include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
 
 namespace gapcalc::load {
@@ -26,5 +27,9 @@ Registry registry(const LoadOptions& options);
 /// the records compiled into the program. The kind is told by content.
 /// Bad rows become Dataset::excluded; throws Error where a whole file cannot be used.
 Dataset load(const std::string& path, const LoadOptions& options);
+
+/// The claims of a file, {"claims": [{id, text, quantity, low, high}]}; the built-in ones where `path` is empty.
+/// Throws Error (unreadable, bad_claims).
+std::vector<Claim> claims(const std::string& path);
 
 }  // namespace gapcalc::load

@@ -44,12 +44,37 @@ struct CrossOptions {
   std::optional<Date> since, until;  ///< window for the open dates of datapoints; empty: all
 };
 
+/// What a band takes as drawn by chance; docs/method.md, section 7, has the formulas.
 enum class BandKind {
-  none,
-  points,  ///< resample datapoints (METHOD, section 6)
+  none,        ///< no band
+  points,      ///< datapoints (METHOD, section 6: the reference analysis)
+  benchmarks,  ///< benchmarks, each with all of its datapoints
+  two_stage,   ///< benchmarks, then datapoints within each
+  two_way,     ///< benchmarks and open models at once: the pigeonhole bootstrap (Owen 2007)
 };
-/// `none`, `points`.
+/// `none`, `points`, `benchmarks`, `two-stage`, `two-way`.
 std::string_view name(BandKind band);
+
+/// An interval is withheld where fewer draws than this share have a value: 0.90 (METHOD, section 6), and 0.75 for
+/// two-way, whose draws miss the few models that carry a date far more often, and still cover without these
+/// (docs/method.md, section 10).
+double least_defined(BandKind band);
+
+/// How the level at a date is read off the datapoints around it.
+enum class LevelKind {
+  local_constant,  ///< weighted mean (METHOD, section 6)
+  local_linear,    ///< weighted straight line, read at the date: does not lean at the edge (Fan 1992)
+};
+/// `local-constant`, `local-linear`.
+std::string_view name(LevelKind level);
+
+/// Where a band is shown.
+enum class BandRule {
+  trusted,  ///< where enough benchmarks and open models carry the level
+  defined,  ///< wherever enough draws have a level (METHOD, section 6)
+};
+/// `trusted`, `defined`.
+std::string_view name(BandRule rule);
 
 enum class Split { none, access, category, provenance, benchmark };
 /// `none`, `access`, ...
@@ -60,13 +85,20 @@ struct SmoothOptions {
   double bandwidth = 60;                    ///< sigma of the Gaussian kernel, days (METHOD, section 6)
   int step = 7;                             ///< grid spacing, days (METHOD, section 6)
   double min_mass = 2;                      ///< kernel mass for a level to be defined (METHOD, section 6)
-  BandKind band = BandKind::points;
-  int resamples = 5000;      ///< (METHOD, section 6)
-  double confidence = 0.90;  ///< nominal coverage of the band (METHOD, section 6)
-  std::uint64_t seed = 0;    ///< of the random numbers
-  int threads = 0;           ///< 0: one per processor; never changes the result
-  int block = 64;            ///< resamples per matrix product; never changes the result
+  LevelKind level = LevelKind::local_constant;
+  BandKind band = BandKind::two_way;
+  BandRule show = BandRule::trusted;
+  bool simultaneous = false;  ///< also a band that covers the whole curve at once
+  int resamples = 5000;       ///< (METHOD, section 6)
+  double confidence = 0.90;   ///< nominal coverage of the band (METHOD, section 6)
+  std::uint64_t seed = 0;     ///< of the random numbers
+  int threads = 0;            ///< 0: one per processor; never changes the result
+  int block = 64;             ///< resamples per matrix product; never changes the result
 };
+
+/// The published settings of the reference analysis (METHOD, section 6): band of datapoints, shown wherever it is
+/// defined, local constant level.
+SmoothOptions reference_profile();
 
 struct Options {
   LoadOptions load;

@@ -1,6 +1,7 @@
 #pragma once
 // Stage 3: Datapoints -> Trends. METHOD, sections 6 and 7.
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -24,11 +25,79 @@ std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<cons
 /// Weight of a datapoint that lies `days` away: exp(-days^2 / (2 sigma^2)) (METHOD, section 6).
 double kernel(double days, double sigma);
 
+/// A series laid out for smoothing: its datapoints by distinct open date, and the kernel between dates and grid.
+struct Design {
+  std::vector<Date> grid;              ///< x_min, x_min + step, ... <= x_max
+  std::vector<Date> dates;             ///< distinct open dates, ascending
+  std::vector<std::uint32_t> date_of;  ///< per datapoint: index into dates
+  std::vector<std::uint32_t> unit_of;  ///< per datapoint: index into the units that are drawn
+  std::vector<double> gap;             ///< per datapoint, days
+  /// Row g * n_moments + k holds, per date, w (x - g)^k / sigma^k for the grid point g: what sums of the
+  /// weighted mean (k = 0) and of the weighted line (k = 0, 1, 2) are made of.
+  std::vector<double> kernel;
+  std::size_t n_moments = 1;
+};
+
+/// What is drawn: the distinct datapoints of one or several series, and whose they are.
+struct Pool {
+  std::vector<std::uint32_t> benchmark_of, open_model_of;  ///< per unit, from 0
+  std::uint32_t n_benchmarks = 0, n_open_models = 0;
+};
+
+/// Series that are drawn together: a benchmark or open model that two of them share is drawn for both at once.
+struct JointDesign {
+  Pool pool;
+  std::vector<Design> series;
+};
+
+/// Lays out series; `grids[i]`, where given and not empty, is used instead of the own grid of series i.
+/// Datapoints are taken in order of open date, benchmark and threshold, so the order given never shows.
+JointDesign lay_out(std::span<const Series> series, const SmoothOptions& options,
+                    std::span<const std::vector<Date>> grids = {});
+
+/// Levels of one series on its grid, one per draw, in months; NaN where the kernel mass of a draw is too small.
+struct DrawnLevels {
+  std::size_t n_grid = 0, n_draws = 0;
+  std::unique_ptr<double[]> months;  ///< grid x draws
+
+  /// The levels of all draws at grid point g.
+  [[nodiscard]] std::span<double> at(std::size_t g) const { return {months.get() + g * n_draws, n_draws}; }
+};
+
+/// Draws the pool `options.resamples` times as `options.band` says, each draw from the random numbers of
+/// (seed, key, draw), and smooths every series with the same weights. Kernel mass and level of a draw are those of
+/// METHOD, section 6, with weights w_i(g) c_i, where c_i is how often datapoint i was drawn. The result does
+/// not depend on threads or blocks.
+std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view key, const SmoothOptions& options);
+
+/// The level in months from sums over datapoints with weight w at distance d: S_k = sum w d^k, T_k = sum w d^k y,
+/// y in days. The weighted mean T_0 / S_0; or the weighted line at d = 0, (S_2 T_0 - S_1 T_1) / (S_0 S_2 - S_1^2)
+/// (Fan and Gijbels 1996, section 3.1), and the mean where all weight lies at one distance, so that no line can
+/// be told. `sums` holds S_0, S_1, S_2 for the line, S_0 for the mean; `totals` the T likewise.
+double level_of(LevelKind kind, const double* sums, const double* totals);
+
+/// The level of a design at each grid point in months, with every datapoint once; empty where the kernel mass is
+/// too small.
+std::vector<std::optional<double>> levels(const Design& design, const SmoothOptions& options);
+
+/// Whether the band at a point may be trusted, by all rules but that on draws. `n_benchmarks`: of the series.
+BandState trust(const TrendPoint& point, std::size_t n_benchmarks, BandRule rule);
+
+/// Whether `defined` of `all` draws are enough for an interval.
+bool enough_draws(std::size_t defined, std::size_t all, BandKind kind);
+
+/// The trend of one series without its band, on `grid` or, where that is empty, on the series' own.
+Trend without_band(const Series& series, const SmoothOptions& options, const std::vector<Date>& grid = {});
+
+/// Months, settled to 1e-9: far finer than any meaning, and coarse enough that the last bits of exp() and of
+/// the order of sums, which differ between machines, never reach the output. Zero has no sign.
+double settle(double value);
+
 /// Throws Error (bad_option) on impossible options.
 void check(const SmoothOptions& options);
 
-/// For each series the Nadaraya-Watson level with its band over the grid (METHOD, section 6). The
-/// result does not depend on the order of datapoints, on threads, on blocks, or on which other series are
+/// For each series the level with its band over the grid (METHOD, section 6; docs/method.md, section 7).
+/// The result does not depend on the order of datapoints, on threads, on blocks, or on which other series are
 /// there. Throws Error (bad_option) on impossible options.
 std::vector<Trend> trends(std::span<const Series> all, const SmoothOptions& options);
 

@@ -61,6 +61,7 @@ Command add_analyze(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "analyze", "How many months open models are behind closed ones, per benchmark and over time");
   const auto args = std::make_shared<Args>();
+  add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);
   std::vector<std::string> formats;
   for (const emit::Format& format : emit::formats()) formats.emplace_back(format.name);

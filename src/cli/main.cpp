@@ -69,6 +69,7 @@ int run(int argc, char** argv) {
   // The commands: one line each.
   const Command commands[] = {
       add_analyze(program),
+      add_compare(program),
       add_benchmarks(program),
       add_records(program),
   };

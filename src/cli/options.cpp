@@ -125,8 +125,9 @@ void read_thresholds(const std::string& text, std::vector<double>& into) {
   }
 }
 
+/// One of a few values, by its name.
 template <typename Enum>
-Enum choose(const std::string& option, const std::string& text, std::initializer_list<Enum> values) {
+Enum choose(const std::string& option, const std::string& text, const std::vector<Enum>& values) {
   std::vector<std::string> names;
   for (const Enum value : values) {
     if (name(value) == text) return value;
@@ -135,7 +136,30 @@ Enum choose(const std::string& option, const std::string& text, std::initializer
   throw wrong(option, fmt::format("'{}' is none of {}", text, join(names, ", ")));
 }
 
+template <typename Enum>
+void add_enum(CLI::App& app, const std::string& option, Enum& into, std::initializer_list<Enum> values,
+              const std::string& help) {
+  const std::vector<Enum> allowed(values);
+  const auto read = [&into, option, allowed](const std::string& text) { into = choose(option, text, allowed); };
+  add_text(app, option, read, help, "KIND", smooth_group)->default_str(std::string(name(into)));
+}
+
 }  // namespace
+
+void add_profile_option(CLI::App& app, Options& options) {
+  const auto read = [&options](const std::string& text) {
+    if (text == "reference") {
+      options.cross = CrossOptions{};
+      options.smooth = reference_profile();
+    } else if (text != "default") {
+      throw wrong("--profile", fmt::format("'{}' is none of default, reference", text));
+    }
+  };
+  add_text(app, "--profile", read,
+           "Where options start from: default, or reference (the published settings of the reference analysis)", "NAME",
+           smooth_group)
+      ->default_str("default");
+}
 
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
   const auto read_path = [&path](const std::string& text) {
@@ -204,8 +228,9 @@ void add_smooth_options(CLI::App& app, SmoothOptions& options) {
     options.by.clear();
     for (const std::string& text : texts) {
       for (const std::string_view item : split(text, ',')) {
-        const Split split = choose("--by", std::string(item),
-                                   {Split::access, Split::category, Split::provenance, Split::benchmark, Split::none});
+        const Split split =
+            choose("--by", std::string(item),
+                   std::vector{Split::access, Split::category, Split::provenance, Split::benchmark, Split::none});
         if (std::find(options.by.begin(), options.by.end(), split) == options.by.end()) options.by.push_back(split);
       }
     }
@@ -215,13 +240,17 @@ void add_smooth_options(CLI::App& app, SmoothOptions& options) {
       ->allow_extra_args(false)
       ->type_name("SPLIT,...")
       ->group(smooth_group);
-  add_text(
-      app, "--band",
-      [&options](const std::string& text) {
-        options.band = choose("--band", text, {BandKind::points, BandKind::none});
-      },
-      "How the band is made: points resamples datapoints, none leaves it out", "KIND", smooth_group)
-      ->default_str(std::string(name(options.band)));
+  add_enum(
+      app, "--band", options.band,
+      {BandKind::two_way, BandKind::points, BandKind::benchmarks, BandKind::two_stage, BandKind::none},
+      "What the band takes as drawn by chance: two-way (benchmarks and open models), points, benchmarks, two-stage "
+      "(benchmarks, then their datapoints), or none");
+  add_enum(app, "--show-band", options.show, {BandRule::trusted, BandRule::defined},
+           "Where the band is shown: trusted (enough benchmarks and open models carry it) or defined");
+  app.add_flag("--simultaneous", options.simultaneous, "Also a band that covers the whole curve at once (sup-t)")
+      ->group(smooth_group);
+  add_enum(app, "--level", options.level, {LevelKind::local_constant, LevelKind::local_linear},
+           "How the level is read: local-constant (weighted mean) or local-linear (weighted line)");
   add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
   add_integer(app, "--step", options.step, "Spacing of the grid", "DAYS");
   add_number(app, "--min-mass", options.min_mass, "Kernel mass that a level needs", "MASS");

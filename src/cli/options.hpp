@@ -9,13 +9,16 @@
 
 namespace gapcalc::cli {
 
+/// --profile. Add it before the options that it sets: they go over it.
+void add_profile_option(CLI::App& app, Options& options);
 /// PATH, --benchmarks, --registry, --accessibility, --review.
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 /// --open-country and the other filters, --leader, --follower, --as-of.
 void add_group_options(CLI::App& app, CrossOptions& options);
 /// --thresholds, --since, --until.
 void add_datapoint_options(CLI::App& app, CrossOptions& options);
-/// --by, --bandwidth, --step, --min-mass, --band, --resamples, --confidence, --seed, --threads.
+/// --by, --band, --show-band, --simultaneous, --level, --bandwidth, --step, --min-mass, --resamples, --confidence,
+/// --seed, --threads.
 void add_smooth_options(CLI::App& app, SmoothOptions& options);
 /// An option with a few allowed values.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,

@@ -5,6 +5,7 @@
 #include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/record.hpp"
+#include "gapcalc/trend.hpp"
 
 namespace gapcalc {
 namespace {
@@ -32,7 +33,11 @@ constexpr std::array<ReasonText, 13> reasons = {{
 constexpr std::array<std::string_view, 5> units = {"fraction", "percent", "minutes", "points", "usd"};
 constexpr std::array<std::string_view, 5> statuses = {"accepted", "duplicate", "rejected", "needs_review",
                                                       "still_open"};
-constexpr std::array<std::string_view, 2> bands = {"none", "points"};
+constexpr std::array<std::string_view, 5> bands = {"none", "points", "benchmarks", "two-stage", "two-way"};
+constexpr std::array<std::string_view, 2> levels = {"local-constant", "local-linear"};
+constexpr std::array<std::string_view, 2> band_rules = {"trusted", "defined"};
+constexpr std::array<std::string_view, 7> band_states = {
+    "shown", "thin", "no_band", "few_benchmarks", "few_open_models", "small_effective_size", "few_draws"};
 constexpr std::array<std::string_view, 5> splits = {"none", "access", "category", "provenance", "benchmark"};
 
 }  // namespace
@@ -42,7 +47,25 @@ std::string_view describe(Reason reason) { return reasons[static_cast<std::size_
 std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
 std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
 std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
+double least_defined(BandKind band) { return band == BandKind::two_way ? 0.75 : 0.90; }
+std::string_view name(LevelKind level) { return levels[static_cast<std::size_t>(level)]; }
+std::string_view name(BandRule rule) { return band_rules[static_cast<std::size_t>(rule)]; }
+std::string_view name(BandState state) { return band_states[static_cast<std::size_t>(state)]; }
 std::string_view name(Split split) { return splits[static_cast<std::size_t>(split)]; }
+
+SmoothOptions reference_profile() {
+  SmoothOptions options;
+  options.by = {Split::access};
+  options.bandwidth = 60;
+  options.step = 7;
+  options.min_mass = 2;
+  options.level = LevelKind::local_constant;
+  options.band = BandKind::points;
+  options.show = BandRule::defined;
+  options.resamples = 5000;
+  options.confidence = 0.90;
+  return options;
+}
 
 Weights weights(std::string_view accessibility) {
   if (accessibility.starts_with("Open weights")) return Weights::open;

@@ -121,13 +121,12 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
 /// What the numbers alone would not tell: records that cannot answer, and groups without a model.
 void add_notes(const Dataset& data, const CrossOptions& options, Crossings& result) {
   const CrossOptions usual;
-  const bool only_frontier = std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
-                                         [](const BenchmarkRecords& b) { return b.benchmark.tested.has_value(); });
-  if (only_frontier && (options.open != usual.open || options.closed != usual.closed))
+  const bool frontier_only = only_frontier(data);
+  if (frontier_only && (options.open != usual.open || options.closed != usual.closed))
     result.notes.emplace_back(
         "the records keep only what set a new best among all open or all closed models; gaps of other groups need the "
         "whole dump");
-  if (only_frontier && options.as_of && data.as_of && *options.as_of < *data.as_of)
+  if (frontier_only && options.as_of && data.as_of && *options.as_of < *data.as_of)
     result.notes.push_back(
         fmt::format("floors and numbers of models tested are those of {}; for those of an earlier day "
                     "give the whole dump",
@@ -139,6 +138,11 @@ void add_notes(const Dataset& data, const CrossOptions& options, Crossings& resu
 }
 
 }  // namespace
+
+bool only_frontier(const Dataset& data) {
+  return std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
+                     [](const BenchmarkRecords& b) { return b.benchmark.tested.has_value(); });
+}
 
 Crossings cross(const Dataset& data, const CrossOptions& options) {
   check_thresholds(data, options);

@@ -53,7 +53,8 @@ std::string crossings_csv(const Analysis& analysis) {
 
 std::string trends_csv(const Analysis& analysis) {
   CsvWriter out(
-      "series,split,date,level_months,low_months,high_months,kernel_mass,ess,n_benchmarks,n_open_models,n_resamples");
+      "series,split,date,level_months,low_months,high_months,simultaneous_low_months,simultaneous_high_months,"
+      "band_state,kernel_mass,ess,n_benchmarks,n_open_models,n_resamples");
   for (const Trend& trend : analysis.trends) {
     for (const TrendPoint& point : trend.points) {
       out.cell(trend.series)
@@ -61,7 +62,10 @@ std::string trends_csv(const Analysis& analysis) {
           .date(point.date)
           .number(point.level)
           .number(point.low)
-          .number(point.high);
+          .number(point.high)
+          .number(point.simultaneous_low)
+          .number(point.simultaneous_high)
+          .cell(name(point.band));
       out.number(point.kernel_mass).number(point.ess).count(point.n_benchmarks).count(point.n_open_models);
       out.count(point.n_resamples).end_row();
     }

@@ -12,31 +12,6 @@ Json crosser_json(const Crosser& who) {
   return {{"model", who.model}, {"date", to_string(who.date)}, {"score", who.score}};
 }
 
-Json options_json(const Options& options) {
-  Json by = Json::array();
-  for (const Split split : options.smooth.by) by.push_back(name(split));
-  const auto or_null = [](const std::string& path) { return path.empty() ? Json() : Json(path); };
-  // No thread count here: it never changes the result, so it must not change the bytes.
-  return {{"benchmarks", options.load.benchmarks},
-          {"registry", or_null(options.load.registry)},
-          {"accessibility", or_null(options.load.accessibility)},
-          {"review", or_null(options.load.review)},
-          {"closed", to_string(options.cross.closed)},
-          {"open", to_string(options.cross.open)},
-          {"thresholds", options.cross.thresholds.empty() ? Json() : Json(options.cross.thresholds)},
-          {"thresholds_of", options.cross.thresholds_of.empty() ? Json::object() : Json(options.cross.thresholds_of)},
-          {"since", date_json(options.cross.since)},
-          {"until", date_json(options.cross.until)},
-          {"by", by},
-          {"bandwidth_days", options.smooth.bandwidth},
-          {"step_days", options.smooth.step},
-          {"min_mass", options.smooth.min_mass},
-          {"band", name(options.smooth.band)},
-          {"resamples", options.smooth.resamples},
-          {"confidence", options.smooth.confidence},
-          {"seed", options.smooth.seed}};
-}
-
 Json crossing_json(const Crossing& crossing, Date as_of) {
   const auto days = crossing.gap_days();
   return {{"threshold", crossing.threshold},
@@ -87,6 +62,9 @@ Json trend_json(const Trend& trend) {
                       {"level", number_json(point.level)},
                       {"low", number_json(point.low)},
                       {"high", number_json(point.high)},
+                      {"simultaneous_low", number_json(point.simultaneous_low)},
+                      {"simultaneous_high", number_json(point.simultaneous_high)},
+                      {"band_state", name(point.band)},
                       {"kernel_mass", point.kernel_mass},
                       {"ess", point.ess},
                       {"n_benchmarks", point.n_benchmarks},
@@ -98,7 +76,10 @@ Json trend_json(const Trend& trend) {
     current = {{"date", to_string(point.date)},
                {"level", *point.level},
                {"low", number_json(point.low)},
-               {"high", number_json(point.high)}};
+               {"high", number_json(point.high)},
+               {"band_state", name(point.band)},
+               {"level_local_constant", number_json(trend.current_local_constant)},
+               {"level_local_linear", number_json(trend.current_local_linear)}};
   }
   if (trend.minimum) {
     const TrendPoint& point = trend.points[*trend.minimum];
@@ -111,6 +92,7 @@ Json trend_json(const Trend& trend) {
           {"median_gap_months", trend.n_datapoints > 0 ? Json(trend.median_gap_months) : Json()},
           {"current", current},
           {"minimum", minimum},
+          {"critical_value", number_json(trend.critical_value)},
           {"points", points}};
 }
 
@@ -154,6 +136,7 @@ std::string json(const Analysis& analysis, const Style&) {
                          {"missing", analysis.data.missing},
                          {"datapoints", datapoints},
                          {"trends", trends},
+                         {"comparison", quantities_json(analysis.comparison)},
                          {"excluded", excluded_json(analysis)},
                          {"notes", analysis.notes}};
   return to_text(document);

@@ -1,11 +1,15 @@
 #pragma once
 // Small pieces that the JSON outputs share. What is unknown is null, never 0 and never NaN.
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "gapcalc/benchmark.hpp"
+#include "gapcalc/options.hpp"
+#include "gapcalc/quantity.hpp"
 
 namespace gapcalc::emit {
 
@@ -22,6 +26,33 @@ inline Json provenance_json(const Provenance& provenance) {
           {"caveat", text_json(provenance.caveat)},
           {"link", text_json(provenance.link)}};
 }
+
+/// A number in a quantity's measure: days of dates as dates.
+inline Json measured_json(const Quantity& quantity, std::optional<double> value) {
+  if (!value) return {};
+  return quantity.measure == Measure::date ? Json(to_string(Date{static_cast<std::int32_t>(std::lround(*value))}))
+                                           : Json(*value);
+}
+
+inline Json quantity_json(const Quantity& quantity) {
+  return {{"id", quantity.id},
+          {"what", quantity.what},
+          {"measure", name(quantity.measure)},
+          {"estimate", measured_json(quantity, quantity.estimate)},
+          {"low", measured_json(quantity, quantity.low)},
+          {"high", measured_json(quantity, quantity.high)},
+          {"n_draws", quantity.n_draws},
+          {"reason", text_json(quantity.reason)}};
+}
+
+inline Json quantities_json(std::span<const Quantity> quantities) {
+  Json list = Json::array();
+  for (const Quantity& quantity : quantities) list.push_back(quantity_json(quantity));
+  return list;
+}
+
+/// All options as resolved, but not those that never change the result.
+Json options_json(const Options& options);
 
 /// One blank of indentation and a line end: fit for diffs. Paths that are no UTF-8 get replacement characters.
 inline std::string to_text(const Json& document) {

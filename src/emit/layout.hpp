@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/emit.hpp"
 
 namespace gapcalc::emit {
 
@@ -38,6 +39,8 @@ std::vector<Block> registry_page(std::span<const Benchmark> registry);
 std::string render_text(const std::vector<Block>& page, bool colour);
 /// GitHub-flavoured Markdown.
 std::string render_markdown(const std::vector<Block>& page);
+/// The one for `markdown`, else the other.
+std::string render(const std::vector<Block>& page, std::string_view format, const Style& style);
 
 /// `12.3`; for people.
 std::string one_decimal(double value);

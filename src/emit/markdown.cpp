@@ -55,4 +55,8 @@ std::string render_markdown(const std::vector<Block>& page) {
   return text;
 }
 
+std::string render(const std::vector<Block>& page, std::string_view format, const Style& style) {
+  return format == "markdown" ? render_markdown(page) : render_text(page, style.colour);
+}
+
 }  // namespace gapcalc::emit

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/text.hpp"
+#include "emit/band_text.hpp"
 #include "emit/excluded.hpp"
 #include "emit/layout.hpp"
 
@@ -12,12 +13,39 @@ namespace {
 
 const TrendPoint* current(const Trend& trend) { return trend.current ? &trend.points[*trend.current] : nullptr; }
 
-std::string band(const TrendPoint& point) {
-  return point.low ? fmt::format("{} to {}", one_decimal(*point.low), one_decimal(*point.high)) : "n/a";
-}
-
 /// `90% band`, by the confidence asked for.
 std::string band_name(const SmoothOptions& options) { return fmt::format("{:.4g}% band", options.confidence * 100); }
+
+/// `5.1 to 7.9`.
+std::string band(const TrendPoint& point) {
+  return fmt::format("{} to {}", one_decimal(*point.low), one_decimal(*point.high));
+}
+
+/// The band in a cell: with a mark where it is thin, and where there is none, why.
+std::string band_cell(const Trend& trend, const TrendPoint& point) {
+  if (!point.low) return fmt::format("n/a ({})", why_no_band(trend, point));
+  return band(point) + (point.band == BandState::thin ? "*" : "");
+}
+
+/// Whether the gap of a series has grown since it was smallest, in a word.
+std::string grown(const Analysis& analysis, const Trend& trend) {
+  const auto at = std::find_if(analysis.comparison.begin(), analysis.comparison.end(),
+                               [&](const Quantity& q) { return q.id == fmt::format("now-minimum.{}", trend.series); });
+  if (at == analysis.comparison.end()) return "-";
+  return within(*at, 0, {}) == Answer::holds ? "grew" : "unclear";
+}
+
+/// Whether the gaps of public and private benchmarks differ, in a word and with the number; empty where there are
+/// not both.
+std::string difference(const Analysis& analysis) {
+  const auto at = std::find_if(analysis.comparison.begin(), analysis.comparison.end(),
+                               [&](const Quantity& q) { return q.id == "private-public.now"; });
+  if (at == analysis.comparison.end() || !at->low) return {};
+  const bool differ = *at->low > 0 || *at->high < 0;
+  return fmt::format("Do public and private differ? {}: private - public is {} months ({} {} to {}).",
+                     differ ? "Yes" : "Unclear", one_decimal(*at->estimate), band_name(analysis.options.smooth),
+                     one_decimal(*at->low), one_decimal(*at->high));
+}
 
 const Trend* find(const Analysis& analysis, std::string_view series, std::string_view split) {
   const auto at = std::find_if(analysis.trends.begin(), analysis.trends.end(),
@@ -87,16 +115,19 @@ Table series_table(const Analysis& analysis) {
   const bool has_band = analysis.options.smooth.band != BandKind::none;
   Table table{"The gap in months, by series", {{"series"}, {"now", true}}, {}};
   if (has_band) table.columns.push_back({band_name(analysis.options.smooth), true});
-  for (const Column& column : {Column{"at"}, Column{"median", true}, Column{"smallest", true}, Column{"gaps", true}})
+  for (const Column& column : {Column{"at"}, Column{"median", true}, Column{"smallest", true}})
     table.columns.push_back(column);
+  if (has_band) table.columns.push_back({"since"});
+  table.columns.push_back({"gaps", true});
   for (const Trend& trend : analysis.trends) {
     const TrendPoint* now = current(trend);
     const TrendPoint* least = trend.minimum ? &trend.points[*trend.minimum] : nullptr;
     std::vector<std::string> row{trend.series, now ? one_decimal(*now->level) : "n/a"};
-    if (has_band) row.push_back(now ? band(*now) : "n/a");
+    if (has_band) row.push_back(now ? band_cell(trend, *now) : "n/a");
     row.push_back(now ? month_name(now->date) : "n/a");
     row.push_back(trend.n_datapoints > 0 ? one_decimal(trend.median_gap_months) : "n/a");
-    row.push_back(least ? fmt::format("{} in {}", one_decimal(*least->level), month_name(least->date)) : "n/a");
+    row.push_back(least ? fmt::format("{} {}", one_decimal(*least->level), month_name(least->date)) : "n/a");
+    if (has_band) row.push_back(grown(analysis, trend));
     row.push_back(fmt::format("{}/{}", trend.n_datapoints, trend.n_benchmarks));
     table.rows.push_back(std::move(row));
   }
@@ -106,12 +137,20 @@ Table series_table(const Analysis& analysis) {
 /// What the columns mean, and why a cell may say n/a.
 std::string series_legend(const Analysis& analysis) {
   std::string text = "now: smoothed level at the last date with enough gaps around it. gaps: datapoints/benchmarks.";
-  const auto no_band = [](const Trend& t) { return current(t) != nullptr && !current(t)->low; };
+  const bool has_band = analysis.options.smooth.band != BandKind::none;
+  const auto any = [&](BandState state) {
+    return has_band && std::any_of(analysis.trends.begin(), analysis.trends.end(),
+                                   [&](const Trend& t) { return current(t) != nullptr && current(t)->band == state; });
+  };
   if (std::any_of(analysis.trends.begin(), analysis.trends.end(), [](const Trend& t) { return !t.current; }))
     text += fmt::format(" n/a: nowhere a kernel mass of {:.4g}.", analysis.options.smooth.min_mass);
-  if (analysis.options.smooth.band != BandKind::none &&
-      std::any_of(analysis.trends.begin(), analysis.trends.end(), no_band))
-    text += " n/a as a band: fewer than 90% of the resamples have a level there.";
+  if (has_band) text += " since: whether the gap grew since it was smallest.";
+  if (any(BandState::thin)) text += " *: thin, carried by 3 or 4 benchmarks or open models.";
+  if (any(BandState::few_benchmarks) || any(BandState::few_open_models) || any(BandState::small_effective_size))
+    text += " n/a as a band: too few benchmarks or open models carry the level.";
+  if (any(BandState::few_draws))
+    text += fmt::format(" n/a with draws: fewer than {:.0f}% of them have a level.",
+                        100 * least_defined(analysis.options.smooth.band));
   return fmt::format("{} Releases up to {}.", text, to_string(analysis.crossings.as_of));
 }
 
@@ -168,6 +207,7 @@ void add_excluded(const Analysis& analysis, std::vector<Block>& page) {
 std::vector<Block> overview(const Analysis& analysis) {
   std::vector<Block> page;
   page.push_back({headline(analysis), {}});
+  if (std::string text = difference(analysis); !text.empty()) page.push_back({std::move(text), {}});
   page.push_back({{}, series_table(analysis)});
   page.push_back({series_legend(analysis), {}});
   add_benchmark_tables(analysis, page);

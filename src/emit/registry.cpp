@@ -84,8 +84,7 @@ std::vector<Block> registry_page(std::span<const Benchmark> registry) {
 std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style) {
   if (format == "csv") return registry_csv(registry);
   if (format == "json") return registry_json(registry);
-  const auto page = registry_page(registry);
-  return format == "markdown" ? render_markdown(page) : render_text(page, style.colour);
+  return render(registry_page(registry), format, style);
 }
 
 }  // namespace gapcalc::emit

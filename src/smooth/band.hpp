@@ -1,21 +1,12 @@
 #pragma once
-// The band of a trend: percentile intervals over resamples (METHOD, section 6).
+// The bands of a trend from the levels of its draws (METHOD, section 6; docs/method.md, section 7).
 
-#include <span>
-#include <string_view>
-
-#include "smooth/design.hpp"
+#include "gapcalc/smooth.hpp"
 
 namespace gapcalc::smooth {
 
-/// One series to make a band for. `series` keys the random numbers.
-struct BandJob {
-  const Design& design;
-  std::string_view series;
-  std::span<TrendPoint> points;  ///< one per grid point; gets n_resamples and, where trusted, low and high
-};
-
-/// Makes the bands of all jobs.
-void add_bands(std::span<const BandJob> jobs, const SmoothOptions& options);
+/// Sets the percentile interval of every point that may have one, the number of draws, and why a band is not
+/// shown; with options.simultaneous also the band over the whole curve and its critical value.
+void add_bands(const DrawnLevels& drawn, const SmoothOptions& options, Trend& trend);
 
 }  // namespace gapcalc::smooth

@@ -1,13 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "core/quantile.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
 #include "smooth/band.hpp"
-#include "smooth/design.hpp"
 
 namespace gapcalc::smooth {
 namespace {
@@ -15,58 +13,50 @@ namespace {
 /// A benchmark or open model carries a point when it has more than this share of the weight (METHOD, section 6).
 constexpr double carrying_share = 0.05;
 
-/// Which of the series' benchmarks, or open models, each datapoint is of.
-struct Labels {
-  std::vector<std::size_t> of;  ///< per datapoint, from 0 to n - 1
-  std::size_t n = 0;
-};
-
-template <typename Name>
-Labels label(const std::vector<const Datapoint*>& datapoints, const Name& name) {
-  std::map<std::string_view, std::size_t> numbers;
-  Labels labels;
-  for (const Datapoint* datapoint : datapoints)
-    labels.of.push_back(numbers.emplace(name(*datapoint), numbers.size()).first->second);
-  labels.n = numbers.size();
-  return labels;
-}
-
 /// How many labels hold more than the carrying share of the weight.
-std::size_t carrying(const Labels& labels, const std::vector<double>& weights, double mass) {
-  std::vector<double> sums(labels.n);
-  for (std::size_t i = 0; i < weights.size(); ++i) sums[labels.of[i]] += weights[i];
+std::size_t carrying(const Design& design, const std::vector<std::uint32_t>& label_of, std::uint32_t n_labels,
+                     const std::vector<double>& weights, double mass) {
+  std::vector<double> sums(n_labels);
+  for (std::size_t i = 0; i < weights.size(); ++i) sums[label_of[design.unit_of[i]]] += weights[i];
   return static_cast<std::size_t>(
       std::count_if(sums.begin(), sums.end(), [&](double sum) { return sum > carrying_share * mass; }));
 }
 
-/// The trend without its band.
-void add_levels(const std::vector<const Datapoint*>& datapoints, const Design& design, const SmoothOptions& options,
-                Trend& trend) {
-  const Labels benchmarks = label(datapoints, [](const Datapoint& d) -> std::string_view { return d.benchmark; });
-  const Labels open_models = label(datapoints, [](const Datapoint& d) -> std::string_view { return d.open.model; });
-  trend.n_benchmarks = benchmarks.n;
-  std::vector<double> weights(datapoints.size());
-  for (std::size_t g = 0; g < design.grid.size(); ++g) {
-    double mass = 0, squares = 0, total = 0;
-    for (std::size_t i = 0; i < datapoints.size(); ++i) {
-      weights[i] = design.kernel(design.date_of[i], static_cast<Eigen::Index>(g));
+/// The points of a trend without band.
+std::vector<TrendPoint> points_of(const JointDesign& joint, const SmoothOptions& options) {
+  const Design& design = joint.series.front();
+  const Pool& pool = joint.pool;
+  const auto level = levels(design, options);
+  std::vector<TrendPoint> result(design.grid.size());
+  std::vector<double> weights(design.gap.size());
+  for (std::size_t g = 0; g < result.size(); ++g) {
+    const double* const of_date = design.kernel.data() + g * design.n_moments * design.dates.size();
+    double mass = 0, squares = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      weights[i] = of_date[design.date_of[i]];
       mass += weights[i];
       squares += weights[i] * weights[i];
-      total += weights[i] * design.gap[i];
     }
-    TrendPoint point;
+    TrendPoint& point = result[g];
     point.date = design.grid[g];
+    point.level = level[g];
     point.kernel_mass = settle(mass);
     point.ess = squares > 0 ? settle(mass * mass / squares) : 0;  // all weights vanish far from every datapoint
-    point.n_benchmarks = carrying(benchmarks, weights, mass);
-    point.n_open_models = carrying(open_models, weights, mass);
-    if (mass >= options.min_mass) point.level = settle(months(total / mass));
-    trend.points.push_back(point);
+    point.n_benchmarks = carrying(design, pool.benchmark_of, pool.n_benchmarks, weights, mass);
+    point.n_open_models = carrying(design, pool.open_model_of, pool.n_open_models, weights, mass);
   }
+  return result;
+}
+
+/// The level at the current point by an estimator of choice.
+std::optional<double> current_level(const Series& series, const Trend& trend, SmoothOptions options, LevelKind kind) {
+  options.level = kind;
+  const std::vector<Date> here{trend.points[*trend.current].date};
+  return levels(lay_out({&series, 1}, options, {&here, 1}).series.front(), options).front();
 }
 
 /// All of a trend but its band.
-Trend without_band(const Series& series, Design& layout, const SmoothOptions& options) {
+Trend levels_of(const Series& series, const JointDesign& design, const SmoothOptions& options) {
   Trend result;
   result.series = series.name;
   result.split = series.split;
@@ -76,13 +66,16 @@ Trend without_band(const Series& series, Design& layout, const SmoothOptions& op
   for (const Datapoint* datapoint : series.datapoints) gaps.push_back(datapoint->gap_months());
   result.median_gap_months = median(std::move(gaps));
 
-  const auto datapoints = in_order(series.datapoints);
-  layout = design(datapoints, options);
-  add_levels(datapoints, layout, options, result);
+  result.n_benchmarks = design.pool.n_benchmarks;
+  result.points = points_of(design, options);
   for (std::size_t i = 0; i < result.points.size(); ++i) {
     if (!result.points[i].level) continue;
     result.current = i;
     if (!result.minimum || *result.points[i].level < *result.points[*result.minimum].level) result.minimum = i;
+  }
+  if (result.current) {
+    result.current_local_constant = current_level(series, result, options, LevelKind::local_constant);
+    result.current_local_linear = current_level(series, result, options, LevelKind::local_linear);
   }
   return result;
 }
@@ -107,17 +100,19 @@ void check(const SmoothOptions& options) {
   require(options.block >= 1 && options.block <= 1 << 20, "block", options.block, "give a number from 1 to 1048576");
 }
 
+Trend without_band(const Series& series, const SmoothOptions& options, const std::vector<Date>& grid) {
+  return levels_of(series, lay_out({&series, 1}, options, {&grid, 1}), options);
+}
+
 std::vector<Trend> trends(std::span<const Series> all, const SmoothOptions& options) {
   check(options);
-  std::vector<Design> designs(all.size());
   std::vector<Trend> result;
-  result.reserve(all.size());  // the jobs point into it
-  std::vector<BandJob> jobs;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    result.push_back(without_band(all[i], designs[i], options));
-    if (!result[i].points.empty()) jobs.push_back({designs[i], result[i].series, result[i].points});
+  for (const Series& series : all) {
+    const JointDesign design = lay_out({&series, 1}, options);
+    result.push_back(levels_of(series, design, options));
+    if (options.band != BandKind::none && !series.datapoints.empty())
+      add_bands(draw_levels(design, series.name, options).front(), options, result.back());
   }
-  if (options.band == BandKind::points) add_bands(jobs, options);
   return result;
 }
 

@@ -23,6 +23,7 @@ json expected(const std::string& dump) {
 
 Analysis of_dump(const std::string& dump, int resamples) {
   Options options;
+  options.smooth = reference_profile();
   options.smooth.resamples = resamples;
   return analyze(shared_path("hub/" + dump), options);
 }
@@ -129,6 +130,7 @@ TEST_CASE("the layout of October 2026 gives byte-identical datapoints, crossings
 
 TEST_CASE("the bundled frontier records give the same datapoints and trends as the dump they were made from") {
   Options options;
+  options.smooth = reference_profile();
   options.smooth.resamples = 200;
   const auto bundled = emit::csv_files(analyze("", options));
   const auto dump = emit::csv_files(of_dump("2026-05", 200));

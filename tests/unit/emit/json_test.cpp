@@ -80,14 +80,15 @@ TEST_CASE("the JSON document holds the options as resolved, but not those that n
   const std::string once = text_of(analysis);
   const json options = json::parse(once)["options"];
   check_keys(options, {"benchmarks", "closed", "open", "thresholds", "thresholds_of", "since", "until", "by",
-                       "bandwidth_days", "step_days", "min_mass", "band", "resamples", "confidence", "seed"});
+                       "bandwidth_days", "step_days", "min_mass", "level", "band", "show_band", "simultaneous",
+                       "resamples", "confidence", "seed"});
   CHECK(options["closed"] == "closed");
   CHECK(options["open"] == "open");
   CHECK(options["thresholds"] == json{0.1, 0.3});
   CHECK(options["since"] == "2023-01-01");
   CHECK(options["until"].is_null());
   CHECK(options["by"] == json{"access"});
-  CHECK(options["band"] == "points");
+  CHECK(options["band"] == "two-way");
   CHECK(options["seed"] == 18446744073709551615u);
   analysis.options.smooth.threads = 3;
   analysis.options.smooth.block = 5;

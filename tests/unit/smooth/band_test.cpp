@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "gapcalc/smooth.hpp"
@@ -25,21 +26,75 @@ double type7(const std::vector<double>& sorted, double p) {
   return sorted[below] + (h - std::floor(h)) * (above - sorted[below]);
 }
 
-/// Levels of one resample over the grid; empty where the kernel mass is too small.
-std::vector<std::optional<double>> resampled(const std::vector<Datapoint>& datapoints, const std::vector<Date>& grid,
-                                             RandomStream random, const SmoothOptions& options) {
+using Names = std::vector<std::string>;
+
+/// The distinct values of a name over the datapoints, in order of first appearance.
+template <typename Name>
+Names distinct(const std::vector<Datapoint>& datapoints, const Name& name_of) {
+  Names names;
+  for (const Datapoint& d : datapoints)
+    if (std::find(names.begin(), names.end(), name_of(d)) == names.end()) names.push_back(name_of(d));
+  return names;
+}
+
+/// Draws with replacement, and counts by name.
+std::map<std::string, double> counts(const Names& names, RandomStream& random) {
+  std::map<std::string, double> result;
+  const auto n = static_cast<std::uint32_t>(names.size());
+  for (std::uint32_t k = 0; k < n; ++k) ++result[names[random.below(n)]];
+  return result;
+}
+
+/// How often each datapoint is drawn.
+std::vector<double> times(const std::vector<Datapoint>& datapoints, RandomStream random, BandKind kind) {
+  std::vector<double> result(datapoints.size());
+  const Names benchmarks = distinct(datapoints, [](const Datapoint& d) { return d.benchmark; });
   const auto n = static_cast<std::uint32_t>(datapoints.size());
-  std::vector<const Datapoint*> drawn;
-  for (std::uint32_t i = 0; i < n; ++i) drawn.push_back(&datapoints[random.below(n)]);
+  if (kind == BandKind::points) {
+    for (std::uint32_t i = 0; i < n; ++i) ++result[random.below(n)];
+  } else if (kind == BandKind::two_stage) {
+    for (std::size_t k = 0; k < benchmarks.size(); ++k) {
+      const std::string& benchmark = benchmarks[random.below(static_cast<std::uint32_t>(benchmarks.size()))];
+      std::vector<std::size_t> own;
+      for (std::size_t i = 0; i < n; ++i)
+        if (datapoints[i].benchmark == benchmark) own.push_back(i);
+      for (std::size_t j = 0; j < own.size(); ++j) ++result[own[random.below(static_cast<std::uint32_t>(own.size()))]];
+    }
+  } else {
+    auto of_benchmark = counts(benchmarks, random);
+    std::map<std::string, double> of_model;
+    if (kind == BandKind::two_way)
+      of_model = counts(distinct(datapoints, [](const Datapoint& d) { return d.open.model; }), random);
+    for (std::size_t i = 0; i < n; ++i)
+      result[i] =
+          of_benchmark[datapoints[i].benchmark] * (kind == BandKind::two_way ? of_model[datapoints[i].open.model] : 1);
+  }
+  return result;
+}
+
+/// Levels over the grid with the datapoints counted so often; empty where the kernel mass is too small.
+std::vector<std::optional<double>> weighted(const std::vector<Datapoint>& datapoints, const std::vector<double>& count,
+                                            const std::vector<Date>& grid, const SmoothOptions& options) {
   std::vector<std::optional<double>> levels;
   for (const Date g : grid) {
-    double mass = 0, total = 0;
-    for (const Datapoint* d : drawn) {
-      const double w = std::exp(-std::pow(g.days - d->open.date.days, 2) / (2 * std::pow(options.bandwidth, 2)));
-      mass += w;
-      total += w * d->gap_days() / 30.4375;
+    double mass = 0, mean_x = 0, mean_y = 0, spread = 0, joint = 0;
+    const auto weight = [&](std::size_t i) {
+      return count[i] *
+             std::exp(-std::pow(g.days - datapoints[i].open.date.days, 2) / (2 * std::pow(options.bandwidth, 2)));
+    };
+    const auto x = [&](std::size_t i) { return static_cast<double>(datapoints[i].open.date.days - g.days); };
+    for (std::size_t i = 0; i < datapoints.size(); ++i) mass += weight(i);
+    for (std::size_t i = 0; i < datapoints.size(); ++i) {
+      mean_x += weight(i) * x(i) / mass;
+      mean_y += weight(i) * datapoints[i].gap_days() / 30.4375 / mass;
     }
-    levels.push_back(mass >= options.min_mass ? std::optional(total / mass) : std::nullopt);
+    for (std::size_t i = 0; i < datapoints.size(); ++i) {
+      spread += weight(i) * (x(i) - mean_x) * (x(i) - mean_x);
+      joint += weight(i) * (x(i) - mean_x) * (datapoints[i].gap_days() / 30.4375 - mean_y);
+    }
+    const bool line = options.level == LevelKind::local_linear && spread > 1e-6 * mass;
+    const double level = line ? mean_y - joint / spread * mean_x : mean_y;
+    levels.push_back(mass >= options.min_mass ? std::optional(level) : std::nullopt);
   }
   return levels;
 }
@@ -52,7 +107,8 @@ std::vector<Band> plain_band(std::vector<Datapoint> datapoints, const Trend& tre
   for (const TrendPoint& point : trend.points) grid.push_back(point.date);
   std::vector<std::vector<double>> levels(grid.size());
   for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(options.resamples); ++r) {
-    const auto one = resampled(datapoints, grid, {options.seed, stream_key(trend.series), r}, options);
+    const auto drawn = times(datapoints, {options.seed, stream_key(trend.series), r}, options.band);
+    const auto one = weighted(datapoints, drawn, grid, options);
     for (std::size_t g = 0; g < grid.size(); ++g)
       if (one[g]) levels[g].push_back(*one[g]);
   }
@@ -60,7 +116,8 @@ std::vector<Band> plain_band(std::vector<Datapoint> datapoints, const Trend& tre
   for (std::size_t g = 0; g < grid.size(); ++g) {
     std::sort(levels[g].begin(), levels[g].end());
     Band band{levels[g].size(), {}, {}};
-    const bool enough = 10 * band.defined >= 9 * static_cast<std::size_t>(options.resamples);
+    const std::size_t percent = options.band == BandKind::two_way ? 75 : 90;
+    const bool enough = 100 * band.defined >= percent * static_cast<std::size_t>(options.resamples);
     if (trend.points[g].level && enough) {
       band.low = type7(levels[g], (1 - options.confidence) / 2);
       band.high = type7(levels[g], 1 - (1 - options.confidence) / 2);
@@ -89,7 +146,7 @@ std::size_t compare(const std::vector<Datapoint>& datapoints, const Trend& trend
 }
 
 SmoothOptions with(int resamples, std::uint64_t seed = 0) {
-  SmoothOptions options;
+  SmoothOptions options = reference_profile();
   options.by = {};
   options.resamples = resamples;
   options.seed = seed;
@@ -110,6 +167,123 @@ TEST_CASE("the band equals that of a plain re-implementation on the same draws")
   CHECK(compare(datapoints, all_of(datapoints, options), options) > 50);
   options.confidence = 0.5;
   CHECK(compare(datapoints, all_of(datapoints, options), options) > 50);
+}
+
+TEST_CASE("every kind of band and of level equals a plain re-implementation on the same draws") {
+  const auto datapoints = random_datapoints(9, 60);
+  SmoothOptions options = with(200);
+  options.band = GENERATE(BandKind::points, BandKind::benchmarks, BandKind::two_stage, BandKind::two_way);
+  options.level = GENERATE(LevelKind::local_constant, LevelKind::local_linear);
+  CAPTURE(name(options.band), name(options.level));
+  CHECK(compare(datapoints, all_of(datapoints, options), options) > 50);
+}
+
+TEST_CASE("the level is the weighted line where that is asked for, and both are given at the current point") {
+  const auto datapoints = random_datapoints(10, 50);
+  SmoothOptions options = with(1);
+  options.level = LevelKind::local_linear;
+  const Trend line = all_of(datapoints, options);
+  const std::vector<double> once(datapoints.size(), 1);
+  std::vector<Date> grid;
+  for (const TrendPoint& point : line.points) grid.push_back(point.date);
+  const auto wanted = weighted(datapoints, once, grid, options);
+  for (std::size_t g = 0; g < grid.size(); ++g) {
+    REQUIRE(line.points[g].level.has_value() == wanted[g].has_value());
+    if (wanted[g]) CHECK(std::abs(*line.points[g].level - *wanted[g]) < 1e-8);
+  }
+  options.level = LevelKind::local_constant;
+  const Trend mean = all_of(datapoints, options);
+  CHECK(line.current == mean.current);
+  CHECK(*line.current_local_linear == *line.points[*line.current].level);
+  CHECK(*mean.current_local_constant == *mean.points[*mean.current].level);
+  CHECK(*mean.current_local_linear == *line.current_local_linear);
+}
+
+TEST_CASE("gaps on a straight line are met by the local line everywhere, also at the edges") {
+  std::vector<Datapoint> line;
+  for (int i = 0; i < 40; ++i) line.push_back(datapoint("a", "A", 1000 + 10 * i, 100 + 5 * i, i));
+  SmoothOptions options = with(1);
+  options.level = LevelKind::local_linear;
+  for (const TrendPoint& point : all_of(line, options).points)
+    CHECK(*point.level == Approx(months(100 + (point.date.days - 1000) / 2.0)).margin(1e-8));
+}
+
+TEST_CASE("where all weight lies on one day, no line can be told, and the level is the mean") {
+  SmoothOptions options = with(1);
+  options.level = LevelKind::local_linear;
+  const Trend trend = all_of({datapoint("a", "A", 1000, 30), datapoint("b", "B", 1000, 90)}, options);
+  CHECK(*trend.points[0].level == Approx(60 / 30.4375).margin(1e-9));
+  options.bandwidth = 1e-200;  // distances in bandwidths are infinite
+  CHECK(*all_of({datapoint("a", "A", 1000, 30), datapoint("b", "B", 1000, 90), datapoint("b", "B", 1007, 90)}, options)
+             .points[0]
+             .level == Approx(60 / 30.4375).margin(1e-9));
+}
+
+TEST_CASE("the simultaneous band is the level and a critical number of standard errors, and holds the draws") {
+  const auto datapoints = random_datapoints(11, 60);
+  SmoothOptions options = with(400);
+  options.band = BandKind::two_way;
+  options.simultaneous = true;
+  const Trend trend = all_of(datapoints, options);
+  REQUIRE(trend.critical_value);
+  CHECK(*trend.critical_value > 1.645);  // wider than at a single date
+
+  // The share of draws that leave the band anywhere is what the confidence leaves.
+  std::vector<Datapoint> sorted = datapoints;
+  std::sort(sorted.begin(), sorted.end(), [](const Datapoint& a, const Datapoint& b) {
+    return std::tie(a.open.date, a.benchmark, a.threshold) < std::tie(b.open.date, b.benchmark, b.threshold);
+  });
+  std::vector<Date> grid;
+  for (const TrendPoint& point : trend.points) grid.push_back(point.date);
+  int outside = 0;
+  for (std::uint32_t r = 0; r < 400; ++r) {
+    const auto levels = weighted(sorted, times(sorted, {0, stream_key("all"), r}, options.band), grid, options);
+    bool leaves = false;
+    for (std::size_t g = 0; g < grid.size(); ++g) {
+      const TrendPoint& point = trend.points[g];
+      CHECK(point.simultaneous_low.has_value() == point.low.has_value());
+      if (point.simultaneous_low && levels[g])
+        leaves = leaves || *levels[g] < *point.simultaneous_low - 1e-8 || *levels[g] > *point.simultaneous_high + 1e-8;
+    }
+    outside += leaves;
+  }
+  CHECK(outside == 40);
+}
+
+TEST_CASE("a band is not shown where too little carries it, and the reason is given") {
+  const auto state_with = [](std::size_t in_series, std::size_t benchmarks, std::size_t models, double ess,
+                             BandRule rule = BandRule::trusted) {
+    TrendPoint point;
+    point.n_benchmarks = benchmarks;
+    point.n_open_models = models;
+    point.ess = ess;
+    return smooth::trust(point, in_series, rule);
+  };
+  CHECK(state_with(5, 5, 5, 3) == BandState::shown);
+  CHECK(state_with(4, 4, 5, 3) == BandState::thin);
+  CHECK(state_with(9, 3, 9, 9) == BandState::thin);
+  CHECK(state_with(9, 9, 3, 9) == BandState::thin);
+  CHECK(state_with(3, 3, 9, 9) == BandState::few_benchmarks);
+  CHECK(state_with(9, 2, 9, 9) == BandState::few_benchmarks);
+  CHECK(state_with(9, 9, 2, 9) == BandState::few_open_models);
+  CHECK(state_with(9, 9, 9, 2.99) == BandState::small_effective_size);
+  CHECK(state_with(1, 1, 1, 1, BandRule::defined) == BandState::shown);
+}
+
+TEST_CASE("the points of a series carry the reason why they have no band") {
+  SmoothOptions options;
+  options.by = {};
+  options.resamples = 50;
+  const Trend three = all_of(six_datapoints(), options);  // three benchmarks
+  for (const TrendPoint& point : three.points) {
+    CHECK_FALSE(point.low);
+    CHECK(point.band == (point.level ? BandState::few_benchmarks : BandState::no_band));
+  }
+  options.show = BandRule::defined;
+  const Trend defined = all_of(six_datapoints(), options);
+  CHECK(std::any_of(defined.points.begin(), defined.points.end(), [](const TrendPoint& p) { return p.low; }));
+  CHECK(std::any_of(defined.points.begin(), defined.points.end(),
+                    [](const TrendPoint& p) { return p.band == BandState::few_draws; }));
 }
 
 TEST_CASE("each series has draws of its own, keyed by its name") {

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "gapcalc/smooth.hpp"
-#include "smooth/design.hpp"
 #include "support/catch.hpp"
 #include "support/datapoints.hpp"
 

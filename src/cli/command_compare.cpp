@@ -1,0 +1,68 @@
+// gapcalc compare: do the gaps differ between classes, have they grown, and do the published claims hold.
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "gapcalc/compare.hpp"
+#include "gapcalc/cross.hpp"
+#include "gapcalc/load.hpp"
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct Args {
+  std::string path;
+  Options options;
+  std::string country = "China", claims;
+  std::string format = "table", output;
+};
+
+int run(const Args& args) {
+  smooth::check(args.options.smooth);
+  const std::vector<Claim> claims = load::claims(args.claims);
+  const Dataset data = load::load(args.path, args.options.load);
+  const Crossings all = cross::cross(data, args.options.cross);
+  Crossings narrow;
+  infer::Part part{args.country, {}, {}};
+  if (cross::only_frontier(data)) {
+    part.missing = "needs the whole dump";
+  } else {
+    CrossOptions options = args.options.cross;
+    options.open.countries = {args.country};
+    narrow = cross::cross(data, options);
+    part.datapoints = narrow.datapoints;
+  }
+  const auto result = infer::compare(all.datapoints, part, claims, args.options.smooth);
+  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  deliver(args.output, emit::comparison(result, args.options, args.format, style));
+  return done;
+}
+
+}  // namespace
+
+Command add_compare(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand(
+      "compare", "Whether the gaps differ and have grown, and whether the published claims hold");
+  const auto args = std::make_shared<Args>();
+  add_profile_option(*app, args->options);
+  add_load_options(*app, args->path, args->options.load);
+  app->add_option("--claims", args->claims, "Claims to test instead of the built-in ones")
+      ->type_name("FILE")
+      ->group(input_group);
+  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  app->add_option("--country", args->country, "Open models of this country alone are set against all")
+      ->type_name("NAME")
+      ->group(compare_group)
+      ->capture_default_str();
+  add_group_options(*app, args->options.cross);
+  add_datapoint_options(*app, args->options.cross);
+  add_smooth_options(*app, args->options.smooth);
+  app->footer("Example: gapcalc compare data/ --format json -o comparison.json");
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli
