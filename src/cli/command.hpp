@@ -17,6 +17,7 @@ struct Command {
 };
 
 Command add_analyze(CLI::App& program);
+Command add_calibrate(CLI::App& program);
 Command add_compare(CLI::App& program);
 Command add_benchmarks(CLI::App& program);
 Command add_records(CLI::App& program);

@@ -47,7 +47,6 @@ std::string_view describe(Reason reason) { return reasons[static_cast<std::size_
 std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
 std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
 std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
-double least_defined(BandKind band) { return band == BandKind::two_way ? 0.75 : 0.90; }
 std::string_view name(LevelKind level) { return levels[static_cast<std::size_t>(level)]; }
 std::string_view name(BandRule rule) { return band_rules[static_cast<std::size_t>(rule)]; }
 std::string_view name(BandState state) { return band_states[static_cast<std::size_t>(state)]; }
@@ -58,7 +57,7 @@ SmoothOptions reference_profile() {
   options.by = {Split::access};
   options.bandwidth = 60;
   options.step = 7;
-  options.min_mass = 2;
+  options.min_mass = options.min_draw_mass = 2;
   options.level = LevelKind::local_constant;
   options.band = BandKind::points;
   options.show = BandRule::defined;
