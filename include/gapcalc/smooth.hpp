@@ -24,6 +24,10 @@ std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<cons
 /// Weight of a datapoint that lies `days` away: exp(-days^2 / (2 sigma^2)) (METHOD, section 6).
 double kernel(double days, double sigma);
 
+/// Months, settled to 1e-9: far finer than any meaning, and coarse enough that the last bits of exp() and of
+/// the order of sums, which differ between machines, never reach the output. Zero has no sign.
+double settle(double value);
+
 /// Throws Error (bad_option) on impossible options.
 void check(const SmoothOptions& options);
 
