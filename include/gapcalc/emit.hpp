@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/catch_up.hpp"
 
 namespace gapcalc::emit {
 
@@ -42,6 +43,9 @@ std::vector<File> csv_files(const Analysis& analysis);
 
 /// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.
 std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style);
+
+/// The time to catch up, as `gapcalc catch-up` prints it; `format` is table, markdown, csv (the series) or json.
+std::string catch_up(const infer::CatchUp& result, std::string_view format, const Style& style);
 
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.

@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
   const Command commands[] = {
       add_analyze(program),
       add_benchmarks(program),
+      add_catch_up(program),
       add_records(program),
   };
   for (const Command& command : commands) {

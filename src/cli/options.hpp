@@ -13,10 +13,14 @@ namespace gapcalc::cli {
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 /// --open-country and the other filters, --leader, --follower, --as-of.
 void add_group_options(CLI::App& app, CrossOptions& options);
+/// --thresholds.
+void add_thresholds_option(CLI::App& app, CrossOptions& options);
 /// --thresholds, --since, --until.
 void add_datapoint_options(CLI::App& app, CrossOptions& options);
 /// --by, --bandwidth, --step, --min-mass, --band, --resamples, --confidence, --seed, --threads.
 void add_smooth_options(CLI::App& app, SmoothOptions& options);
+/// --bandwidth, --step, --min-mass, --resamples, --confidence, --seed.
+void add_catch_up_options(CLI::App& app, SmoothOptions& options);
 /// An option with a few allowed values.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
                         const std::vector<std::string>& allowed, const std::string& help);
