@@ -132,8 +132,8 @@ void add_notes(const Dataset& data, const CrossOptions& options, Crossings& resu
         "whole dump");
   if (only_frontier && options.as_of && data.as_of && *options.as_of < *data.as_of)
     result.notes.push_back(
-        fmt::format("floors and numbers of models tested are those of {}; for those of an earlier day "
-                    "give the whole dump",
+        fmt::format("floors, numbers of models tested and last days of testing are those of {}; for those of an "
+                    "earlier day give the whole dump",
                     to_string(*data.as_of)));
   if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
     result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));

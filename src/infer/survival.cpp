@@ -81,8 +81,10 @@ Curve kaplan_meier(std::span<const Observation> observations) {
   std::reverse(curve.steps.begin(), curve.steps.end());
   double survival = 1, sum = 0;
   for (Step& step : curve.steps) {
-    sum += step.survival > 0 ? step.events / (step.at_risk * (step.at_risk - step.events))
-                             : std::numeric_limits<double>::infinity();
+    if (step.survival > 0)
+      sum += step.events / (step.at_risk * (step.at_risk - step.events));
+    else
+      sum = std::numeric_limits<double>::infinity();
     step.survival = survival *= step.survival;  // the factor of this step, so far
     step.hazard_variance = sum;
   }
