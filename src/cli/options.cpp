@@ -203,7 +203,7 @@ void add_group_options(CLI::App& app, CrossOptions& options) {
            "Look from this day: later releases do not exist yet [latest release in the input]", compare_group);
 }
 
-void add_datapoint_options(CLI::App& app, CrossOptions& options) {
+void add_thresholds_option(CLI::App& app, CrossOptions& options) {
   const auto read = [&options](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
       const std::size_t equals = text.find('=');
@@ -220,6 +220,10 @@ void add_datapoint_options(CLI::App& app, CrossOptions& options) {
       ->allow_extra_args(false)
       ->type_name("LIST")
       ->group(datapoint_group);
+}
+
+void add_datapoint_options(CLI::App& app, CrossOptions& options) {
+  add_thresholds_option(app, options);
   add_date(app, "--since", options.since, "Only gaps whose open model came out on this day or later", datapoint_group);
   add_date(app, "--until", options.until, "Only gaps whose open model came out on this day or earlier",
            datapoint_group);
@@ -271,6 +275,15 @@ void add_calibrate_number(CLI::App& app, const std::string& name, int& into, con
 void add_calibrate_number(CLI::App& app, const std::string& name, double& into, const std::string& help,
                           const char* type) {
   add_number(app, name, into, help, type, calibrate_group);
+}
+
+void add_catch_up_options(CLI::App& app, SmoothOptions& options) {
+  add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
+  add_integer(app, "--step", options.step, "Spacing of the dates of the forward-looking median", "DAYS");
+  add_number(app, "--min-mass", options.min_mass, "Kernel mass at risk that the forward-looking median needs", "MASS");
+  add_integer(app, "--resamples", options.resamples, "Resamples of the benchmarks", "N");
+  add_number(app, "--confidence", options.confidence, "Nominal coverage of all intervals", "SHARE");
+  add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,

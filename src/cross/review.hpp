@@ -9,7 +9,7 @@
 namespace gapcalc::cross {
 
 /// Sets status and reason of every crossing that both groups reached: verdicts, else the allow-list, else
-/// the floor; then keeps one crossing per pair. `result.floor` is set already.
+/// the floor; then keeps one crossing per pair. Sets `awaited` of the others. `result.floor` is set already.
 void review(BenchmarkCrossings& result, std::span<const Verdict> verdicts, const CrossOptions& options);
 
 }  // namespace gapcalc::cross
