@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
   libssl-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
-check_packages="clang-format clang-tidy libbenchmark-dev"
+check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 
 say() { printf 'gapcalc set-up: %s\n' "$*" >&2; }
