@@ -15,7 +15,7 @@ void add_profile_option(CLI::App& app, Options& options);
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 /// --open-country and the other filters, --leader, --follower, --as-of.
 void add_group_options(CLI::App& app, CrossOptions& options);
-/// --thresholds, --since, --until.
+/// --thresholds, --since, --until, --provenance, --verdicts, --pairs, --tie.
 void add_datapoint_options(CLI::App& app, CrossOptions& options);
 /// --by, --band, --show-band, --simultaneous, --level, --bandwidth, --step, --min-mass, --resamples, --confidence,
 /// --seed, --threads.
