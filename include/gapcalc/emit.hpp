@@ -8,6 +8,7 @@
 
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/compare.hpp"
+#include "gapcalc/influence.hpp"
 
 namespace gapcalc::emit {
 
@@ -47,6 +48,10 @@ std::string benchmarks(std::span<const Benchmark> registry, std::string_view for
 /// What `gapcalc compare` prints; `format` is table, markdown, csv or json. `options` are those of the comparison.
 std::string comparison(const infer::Comparison& comparison, const Options& options, std::string_view format,
                        const Style& style);
+
+/// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
+std::string influence(const infer::Influence& influence, const Options& options, std::string_view format,
+                      const Style& style);
 
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.

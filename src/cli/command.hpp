@@ -18,6 +18,7 @@ struct Command {
 
 Command add_analyze(CLI::App& program);
 Command add_compare(CLI::App& program);
+Command add_influence(CLI::App& program);
 Command add_benchmarks(CLI::App& program);
 Command add_records(CLI::App& program);
 
