@@ -68,7 +68,8 @@ int run(int argc, char** argv) {
 
   // The commands: one line each.
   const Command commands[] = {
-      add_analyze(program), add_compare(program), add_influence(program), add_benchmarks(program), add_records(program),
+      add_analyze(program),     add_compare(program),    add_influence(program),
+      add_sensitivity(program), add_benchmarks(program), add_records(program),
   };
   for (const Command& command : commands) {
     set_up_help(*command.app);
