@@ -76,6 +76,11 @@ Table band_table(const Sensitivity& result, double confidence) {
   return table;
 }
 
+const Specification& default_of(const Sensitivity& result) {
+  return *std::find_if(result.rows.begin(), result.rows.end(),
+                       [](const Specification& row) { return row.is_default(); });
+}
+
 /// The row and series whose level changes most.
 std::string largest_text(const Sensitivity& result) {
   const Specification* largest = nullptr;
@@ -89,12 +94,13 @@ std::string largest_text(const Sensitivity& result) {
       at = s;
     }
   }
-  if (largest == nullptr) return "No change of a single choice changes the gap now.";
-  const SpecifiedLevel& one = largest->series[at];
+  if (largest == nullptr) return "No single choice changes the gap now.";
+  const SpecifiedLevel &one = largest->series[at], &usual = default_of(result).series[at];
+  const std::string when = one.date == usual.date ? "" : fmt::format(" (at {})", to_string(*one.date));
   return fmt::format(
-      "The choice that matters most: {} {}. With it, the gap now is {} months in the series {}, not {} ({}).",
+      "The choice that matters most: {} {}. With it, the gap now is {} months{} in the series {}, not {} ({}).",
       name(*largest->choice), largest->values[static_cast<std::size_t>(*largest->choice)], one_decimal(*one.level),
-      one.series, one_decimal(*one.level - *one.change), signed_months(*one.change));
+      when, one.series, one_decimal(*usual.level), signed_months(*one.change));
 }
 
 /// Levels of a series over all specifications that `take` takes.
@@ -133,12 +139,11 @@ Table spread_table(const Sensitivity& result) {
                {"greatest", true},
                {"with a level", true}},
               {}};
-  const auto base =
-      std::find_if(result.rows.begin(), result.rows.end(), [](const Specification& row) { return row.is_default(); });
+  const Specification& base = default_of(result);
   for (std::size_t s = 0; s < result.series.size(); ++s) {
     std::vector<double> levels = levels_of(result, s, every);
     std::vector<std::string> cells = {result.series[s],
-                                      base->series[s].level ? one_decimal(*base->series[s].level) : "n/a"};
+                                      base.series[s].level ? one_decimal(*base.series[s].level) : "n/a"};
     for (const double p : {0.0, 0.05, 0.5, 0.95, 1.0})
       cells.push_back(levels.empty() ? "n/a" : one_decimal(quantile(levels, p)));
     cells.push_back(fmt::format("{} of {}", levels.size(), result.rows.size()));
@@ -151,8 +156,7 @@ Table spread_table(const Sensitivity& result) {
 Table median_table(const Sensitivity& result) {
   Table table{"The median gap now over all specifications with a value, in months", {{"choice"}, {"value"}}, {}};
   for (std::size_t s = 0; s < shown(result); ++s) table.columns.push_back({result.series[s], true});
-  const auto base =
-      std::find_if(result.rows.begin(), result.rows.end(), [](const Specification& row) { return row.is_default(); });
+  const Specification& base = default_of(result);
   for (std::size_t c = 0; c < infer::n_choices; ++c) {
     std::vector<std::string> values;
     for (const Specification& row : result.rows)
@@ -160,7 +164,7 @@ Table median_table(const Sensitivity& result) {
     if (values.size() < 2) continue;
     for (std::size_t v = 0; v < values.size(); ++v) {
       std::vector<std::string> cells = {v == 0 ? std::string(name(static_cast<Choice>(c))) : "",
-                                        values[v] + (values[v] == base->values[c] ? " *" : "")};
+                                        values[v] + (values[v] == base.values[c] ? " *" : "")};
       for (std::size_t s = 0; s < shown(result); ++s) {
         const auto levels = levels_of(result, s, [&](const Specification& row) { return row.values[c] == values[v]; });
         cells.push_back(levels.empty() ? "n/a" : one_decimal(median(levels)));

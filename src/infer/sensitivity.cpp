@@ -331,8 +331,8 @@ Sensitivity sensitivity(const Dataset& data, const Options& options, bool grid) 
   for (const Dimension& one : all)
     if (!one.reason.empty())
       result.notes.push_back(
-          fmt::format("other {} classes need the whole dump: these records keep only what set a new "
-                      "best among all open or all closed models",
+          fmt::format("other {} classes are n/a, they need the whole dump: these records keep only what set a new best "
+                      "among all open or all closed models",
                       name(one.choice)));
   return result;
 }
