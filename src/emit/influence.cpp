@@ -34,16 +34,10 @@ std::string_view words(LeftOut kind) {
   return {};
 }
 
-/// `+0.4`, `-1.3`, `0.0`.
-std::string signed_months(double value) {
-  const std::string text = one_decimal(value);
-  return value > 0 && text != "0.0" ? "+" + text : text;
-}
-
 /// The change, or in a word why there is none; nothing where the series holds nothing of the group.
 std::string change_of(const infer::RestLevel& rest) {
   if (rest.n_left_out == 0) return "";
-  if (rest.change) return signed_months(*rest.change);
+  if (rest.change) return signed_decimal(*rest.change);
   if (rest.reason == "small_mass") return fmt::format("mass {:.1f}", std::floor(rest.kernel_mass * 10) / 10);
   return rest.reason == "no_datapoints" ? "none left" : "n/a";
 }
@@ -79,7 +73,7 @@ std::string largest_text(const Influence& influence) {
   return fmt::format(
       "Most influential: the {} {} ({} gap{}). Without it, the gap now is {} months in the series {}, not {} ({}).",
       words(row.kind), row.name, row.n_left_out, row.n_left_out == 1 ? "" : "s", one_decimal(*row.series[at].level),
-      influence.series[at].series, one_decimal(*influence.series[at].level), signed_months(*row.series[at].change));
+      influence.series[at].series, one_decimal(*influence.series[at].level), signed_decimal(*row.series[at].change));
 }
 
 /// What a row leaves out, for people; `benchmark (largest)` for the one with most datapoints of its access class.

@@ -25,12 +25,6 @@ constexpr std::size_t series_shown = 3;
 
 std::size_t shown(const Sensitivity& result) { return std::min(result.series.size(), series_shown); }
 
-/// `+0.4`, `-1.3`, `0.0`.
-std::string signed_months(double value) {
-  const std::string text = one_decimal(value);
-  return value > 0 && text != "0.0" ? "+" + text : text;
-}
-
 /// The value of the choice that a row is about; `*` marks the one in force.
 std::string value_of(const Specification& row) {
   return row.values[static_cast<std::size_t>(*row.choice)] + (row.is_default() ? " *" : "");
@@ -38,7 +32,7 @@ std::string value_of(const Specification& row) {
 
 std::vector<std::string> level_cells(const SpecifiedLevel& one, bool is_default) {
   if (!one.level) return {"n/a", ""};
-  return {one_decimal(*one.level), is_default || !one.change ? "" : signed_months(*one.change)};
+  return {one_decimal(*one.level), is_default || !one.change ? "" : signed_decimal(*one.change)};
 }
 
 /// All choices but the band, which never changes a level.
@@ -100,7 +94,7 @@ std::string largest_text(const Sensitivity& result) {
   return fmt::format(
       "The choice that matters most: {} {}. With it, the gap now is {} months{} in the series {}, not {} ({}).",
       name(*largest->choice), largest->values[static_cast<std::size_t>(*largest->choice)], one_decimal(*one.level),
-      when, one.series, one_decimal(*usual.level), signed_months(*one.change));
+      when, one.series, one_decimal(*usual.level), signed_decimal(*one.change));
 }
 
 /// Levels of a series over all specifications that `take` takes.
