@@ -32,6 +32,7 @@ struct Provenance {
 struct Tested {
   std::size_t open = 0, closed = 0;  ///< distinct models per group
   std::optional<Date> first, last;   ///< release dates of the first and the last of them
+  std::optional<Date> last_open{};   ///< release date of the last open one
 };
 
 struct Benchmark {

@@ -33,6 +33,9 @@ struct Crossing {
   std::optional<Crosser> open;  ///< empty while no open model has reached the threshold
   Status status = Status::still_open;
   std::string reason;  ///< why it has this status, in words that start with a stable code
+  /// Still open: it would be accepted, by verdict or floor. The allow-list does not count: it was drawn up from
+  /// thresholds that both groups had reached.
+  bool awaited = false;
 
   /// Open date - closed date, in days; negative when open led. Empty while still open.
   [[nodiscard]] std::optional<int> gap_days() const {
@@ -56,6 +59,7 @@ struct BenchmarkCrossings {
   Benchmark benchmark;
   std::size_t n_open = 0, n_closed = 0;       ///< distinct models tested per group
   std::optional<Date> first_date, last_date;  ///< release dates of the first and last model tested
+  std::optional<Date> last_open;              ///< release date of the last open model tested
   std::optional<double> floor;                ///< the validity floor in force; empty without scores
   std::vector<double> thresholds;             ///< the grid in force, ascending
   std::vector<Crossing> crossings;            ///< by ascending threshold

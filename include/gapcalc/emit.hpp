@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/calibrate.hpp"
+#include "gapcalc/catch_up.hpp"
 #include "gapcalc/compare.hpp"
 #include "gapcalc/influence.hpp"
 #include "gapcalc/sensitivity.hpp"
@@ -46,9 +48,16 @@ std::vector<File> csv_files(const Analysis& analysis);
 /// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.
 std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style);
 
+/// The time to catch up, as `gapcalc catch-up` prints it; `format` is table, markdown, csv (the series) or json.
+std::string catch_up(const infer::CatchUp& result, std::string_view format, const Style& style);
+
 /// What `gapcalc compare` prints; `format` is table, markdown, csv or json. `options` are those of the comparison.
 std::string comparison(const infer::Comparison& comparison, const Options& options, std::string_view format,
                        const Style& style);
+
+/// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.
+std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
+                        const Options& options, std::string_view format, const Style& style);
 
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
 std::string influence(const infer::Influence& influence, const Options& options, std::string_view format,

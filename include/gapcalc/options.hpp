@@ -85,11 +85,6 @@ enum class BandKind {
 /// `none`, `points`, `benchmarks`, `two-stage`, `two-way`.
 std::string_view name(BandKind band);
 
-/// An interval is withheld where fewer draws than this share have a value: 0.90 (METHOD, section 6), and 0.75 for
-/// two-way, whose draws miss the few models that carry a date far more often, and still cover without these
-/// (docs/method.md, section 10).
-double least_defined(BandKind band);
-
 /// How the level at a date is read off the datapoints around it.
 enum class LevelKind {
   local_constant,  ///< weighted mean (METHOD, section 6)
@@ -118,6 +113,10 @@ struct SmoothOptions {
   LevelKind level = LevelKind::local_constant;
   BandKind band = BandKind::two_way;
   BandRule show = BandRule::trusted;
+  /// Kernel mass for a draw to count. METHOD, section 6, asks as much of a draw as of the data, 2. At the edge, draws
+  /// of benchmarks and open models often have less, and a band without them is too narrow (docs/method.md, section 10);
+  /// this asks for a twentieth of one datapoint.
+  double min_draw_mass = 0.05;
   bool simultaneous = false;  ///< also a band that covers the whole curve at once
   int resamples = 5000;       ///< (METHOD, section 6)
   double confidence = 0.90;   ///< nominal coverage of the band (METHOD, section 6)

@@ -80,11 +80,16 @@ double level_of(LevelKind kind, const double* sums, const double* totals);
 /// too small.
 std::vector<std::optional<double>> levels(const Design& design, const SmoothOptions& options);
 
+/// Sets the percentile interval of every point that may have one, the number of draws, and why a band is not shown;
+/// with options.simultaneous also the band over the whole curve and its critical value. The points of `trend` are the
+/// grid that was drawn.
+void add_bands(const DrawnLevels& drawn, const SmoothOptions& options, Trend& trend);
+
 /// Whether the band at a point may be trusted, by all rules but that on draws. `n_benchmarks`: of the series.
 BandState trust(const TrendPoint& point, std::size_t n_benchmarks, BandRule rule);
 
-/// Whether `defined` of `all` draws are enough for an interval.
-bool enough_draws(std::size_t defined, std::size_t all, BandKind kind);
+/// Whether `defined` of `all` draws are enough for an interval: nine tenths (METHOD, section 6).
+bool enough_draws(std::size_t defined, std::size_t all);
 
 /// The trend of one series without its band, on `grid` or, where that is empty, on the series' own.
 Trend without_band(const Series& series, const SmoothOptions& options, const std::vector<Date>& grid = {});

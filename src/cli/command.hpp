@@ -17,10 +17,12 @@ struct Command {
 };
 
 Command add_analyze(CLI::App& program);
+Command add_calibrate(CLI::App& program);
 Command add_compare(CLI::App& program);
 Command add_influence(CLI::App& program);
 Command add_sensitivity(CLI::App& program);
 Command add_benchmarks(CLI::App& program);
+Command add_catch_up(CLI::App& program);
 Command add_records(CLI::App& program);
 
 }  // namespace gapcalc::cli

@@ -41,17 +41,19 @@ void add_date(CLI::App& app, const std::string& name, std::optional<Date>& into,
   add_text(app, name, read, help, "DATE", group);
 }
 
-void add_number(CLI::App& app, const std::string& name, double& into, const std::string& help, const char* type) {
+void add_number(CLI::App& app, const std::string& name, double& into, const std::string& help, const char* type,
+                const char* group = smooth_group) {
   const auto read = [&into, name](const std::string& text) {
     const auto value = parse_number(trim(text));
     if (!value) throw wrong(name, fmt::format("'{}' is no number", text));
     into = *value;
   };
-  add_text(app, name, read, help, type, smooth_group)->default_str(fmt::format("{}", into));
+  add_text(app, name, read, help, type, group)->default_str(fmt::format("{}", into));
 }
 
 template <typename Integer>
-void add_integer(CLI::App& app, const std::string& name, Integer& into, const std::string& help, const char* type) {
+void add_integer(CLI::App& app, const std::string& name, Integer& into, const std::string& help, const char* type,
+                 const char* group = smooth_group) {
   const auto read = [&into, name](const std::string& text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into);
     if (error != std::errc{} || end != text.data() + text.size())
@@ -60,7 +62,7 @@ void add_integer(CLI::App& app, const std::string& name, Integer& into, const st
                                         ? fmt::format(" from 0 to {}", std::numeric_limits<Integer>::max())
                                         : ""));
   };
-  add_text(app, name, read, help, type, smooth_group)->default_str(fmt::format("{}", into));
+  add_text(app, name, read, help, type, group)->default_str(fmt::format("{}", into));
 }
 
 /// A list whose items are separated by commas or given by repeating the option; items are checked by `check`.
@@ -201,7 +203,7 @@ void add_group_options(CLI::App& app, CrossOptions& options) {
            "Look from this day: later releases do not exist yet [latest release in the input]", compare_group);
 }
 
-void add_datapoint_options(CLI::App& app, CrossOptions& options) {
+void add_thresholds_option(CLI::App& app, CrossOptions& options) {
   const auto read = [&options](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
       const std::size_t equals = text.find('=');
@@ -218,6 +220,10 @@ void add_datapoint_options(CLI::App& app, CrossOptions& options) {
       ->allow_extra_args(false)
       ->type_name("LIST")
       ->group(datapoint_group);
+}
+
+void add_datapoint_options(CLI::App& app, CrossOptions& options) {
+  add_thresholds_option(app, options);
   add_date(app, "--since", options.since, "Only gaps whose open model came out on this day or later", datapoint_group);
   add_date(app, "--until", options.until, "Only gaps whose open model came out on this day or earlier",
            datapoint_group);
@@ -269,10 +275,30 @@ void add_smooth_options(CLI::App& app, SmoothOptions& options) {
   add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
   add_integer(app, "--step", options.step, "Spacing of the grid", "DAYS");
   add_number(app, "--min-mass", options.min_mass, "Kernel mass that a level needs", "MASS");
+  add_number(app, "--min-draw-mass", options.min_draw_mass, "Kernel mass that a draw needs to count", "MASS");
   add_integer(app, "--resamples", options.resamples, "Resamples of the band", "N");
   add_number(app, "--confidence", options.confidence, "Nominal coverage of the band", "SHARE");
   add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
   add_integer(app, "--threads", options.threads, "Threads, 0 for one per processor; never changes the result", "N");
+}
+
+void add_calibrate_number(CLI::App& app, const std::string& name, int& into, const std::string& help,
+                          const char* type) {
+  add_integer(app, name, into, help, type, calibrate_group);
+}
+
+void add_calibrate_number(CLI::App& app, const std::string& name, double& into, const std::string& help,
+                          const char* type) {
+  add_number(app, name, into, help, type, calibrate_group);
+}
+
+void add_catch_up_options(CLI::App& app, SmoothOptions& options) {
+  add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
+  add_integer(app, "--step", options.step, "Spacing of the dates of the forward-looking median", "DAYS");
+  add_number(app, "--min-mass", options.min_mass, "Kernel mass at risk that the forward-looking median needs", "MASS");
+  add_integer(app, "--resamples", options.resamples, "Resamples of the benchmarks", "N");
+  add_number(app, "--confidence", options.confidence, "Nominal coverage of all intervals", "SHARE");
+  add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,

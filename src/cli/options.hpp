@@ -15,11 +15,20 @@ void add_profile_option(CLI::App& app, Options& options);
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 /// --open-country and the other filters, --leader, --follower, --as-of.
 void add_group_options(CLI::App& app, CrossOptions& options);
+/// --thresholds.
+void add_thresholds_option(CLI::App& app, CrossOptions& options);
 /// --thresholds, --since, --until, --provenance, --verdicts, --pairs, --tie.
 void add_datapoint_options(CLI::App& app, CrossOptions& options);
-/// --by, --band, --show-band, --simultaneous, --level, --bandwidth, --step, --min-mass, --resamples, --confidence,
+/// --by, --band, --show-band, --simultaneous, --level, --bandwidth, --step, --min-mass, --min-draw-mass, --resamples,
+/// --confidence,
 /// --seed, --threads.
 void add_smooth_options(CLI::App& app, SmoothOptions& options);
+/// A number of `calibrate`.
+void add_calibrate_number(CLI::App& app, const std::string& name, int& into, const std::string& help, const char* type);
+void add_calibrate_number(CLI::App& app, const std::string& name, double& into, const std::string& help,
+                          const char* type);
+/// --bandwidth, --step, --min-mass, --resamples, --confidence, --seed.
+void add_catch_up_options(CLI::App& app, SmoothOptions& options);
 /// An option with a few allowed values.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
                         const std::vector<std::string>& allowed, const std::string& help);
@@ -29,6 +38,7 @@ inline constexpr const char* input_group = "What is read";
 inline constexpr const char* output_group = "What is written";
 inline constexpr const char* compare_group = "Who is compared";
 inline constexpr const char* datapoint_group = "Which gaps";
+inline constexpr const char* calibrate_group = "What is simulated";
 inline constexpr const char* smooth_group = "Trend and band";
 
 }  // namespace gapcalc::cli

@@ -27,6 +27,8 @@ emit::Style style_of_stdout() {
   const char* const no_colour = std::getenv("NO_COLOR");
   const char* const terminal = std::getenv("TERM");
   const bool wanted = no_colour == nullptr || *no_colour == '\0';
+  if (std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr)
+    return {};  // mpirun gives ranks a terminal that is not the user's
   const bool able = terminal != nullptr && std::string_view(terminal) != "dumb" && isatty(STDOUT_FILENO) == 1;
   return {wanted && able};
 }

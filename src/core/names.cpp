@@ -53,7 +53,6 @@ std::string_view name(Verdicts verdicts) { return verdict_modes[static_cast<std:
 std::string_view name(Pairs pairs) { return pair_modes[static_cast<std::size_t>(pairs)]; }
 std::string_view name(Tie tie) { return ties[static_cast<std::size_t>(tie)]; }
 std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
-double least_defined(BandKind band) { return band == BandKind::two_way ? 0.75 : 0.90; }
 std::string_view name(LevelKind level) { return levels[static_cast<std::size_t>(level)]; }
 std::string_view name(BandRule rule) { return band_rules[static_cast<std::size_t>(rule)]; }
 std::string_view name(BandState state) { return band_states[static_cast<std::size_t>(state)]; }
@@ -64,7 +63,7 @@ SmoothOptions reference_profile() {
   options.by = {Split::access};
   options.bandwidth = 60;
   options.step = 7;
-  options.min_mass = 2;
+  options.min_mass = options.min_draw_mass = 2;
   options.level = LevelKind::local_constant;
   options.band = BandKind::points;
   options.show = BandRule::defined;

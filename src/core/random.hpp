@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <string_view>
 
 namespace gapcalc {
@@ -36,6 +38,13 @@ class RandomStream {
       while (static_cast<std::uint32_t>(product) < threshold) product = std::uint64_t{bits()} * n;
     }
     return static_cast<std::uint32_t>(product >> 32);
+  }
+
+  /// A number from the standard normal distribution (Box and Muller 1958, one of the pair).
+  double normal() {
+    constexpr double bits_range = 4294967296.0;  // 2^32
+    const double radius = std::sqrt(-2 * std::log((bits() + 0.5) / bits_range));
+    return radius * std::cos(2 * std::numbers::pi * (bits() / bits_range));
   }
 
  private:

@@ -71,6 +71,7 @@ Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership
     if (member.excluded) continue;
     if (!result.first_date || record.date < *result.first_date) result.first_date = record.date;
     if (!result.last_date || record.date > *result.last_date) result.last_date = record.date;
+    if (member.open && (!result.last_open || record.date > *result.last_open)) result.last_open = record.date;
     if (seen[record.model]) continue;
     seen[record.model] = true;
     if (member.open) open.insert(data.models[record.model].name);
@@ -84,6 +85,8 @@ Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership
     if (tested->first && (!result.first_date || *tested->first < *result.first_date)) result.first_date = tested->first;
     if (tested->last && (!result.last_date || *tested->last > *result.last_date))
       result.last_date = std::min(*tested->last, as_of);
+    if (tested->last_open && (!result.last_open || *tested->last_open > *result.last_open))
+      result.last_open = std::min(*tested->last_open, as_of);
   }
   if (!coverage.scores.empty()) {
     const auto [least, most] = std::minmax_element(coverage.scores.begin(), coverage.scores.end());
@@ -129,8 +132,8 @@ void add_notes(const Dataset& data, const CrossOptions& options, Crossings& resu
         "whole dump");
   if (frontier_only && options.as_of && data.as_of && *options.as_of < *data.as_of)
     result.notes.push_back(
-        fmt::format("floors and numbers of models tested are those of {}; for those of an earlier day "
-                    "give the whole dump",
+        fmt::format("floors, numbers of models tested and last days of testing are those of {}; for those of an "
+                    "earlier day give the whole dump",
                     to_string(*data.as_of)));
   if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
     result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));

@@ -8,9 +8,10 @@
 namespace gapcalc::cross {
 namespace {
 
+bool tied(const Verdict& verdict) { return !verdict.closed_model.empty(); }
+
 bool lapsed(const Verdict& verdict, const Crossing& crossing) {
-  const bool tied = !verdict.closed_model.empty();
-  return tied && (verdict.closed_model != crossing.closed.model || verdict.open_model != crossing.open->model);
+  return tied(verdict) && (verdict.closed_model != crossing.closed.model || verdict.open_model != crossing.open->model);
 }
 
 /// The verdict on this threshold, or null: one for the very threshold goes before one for all, and among
@@ -20,6 +21,7 @@ const Verdict* find_verdict(const Benchmark& benchmark, const Crossing& crossing
   const Verdict* best = nullptr;
   for (const Verdict& verdict : verdicts) {
     if (verdict.benchmark != benchmark.id || (verdict.threshold && *verdict.threshold != crossing.threshold)) continue;
+    if (!crossing.open && tied(verdict)) continue;                         // there is no pair to compare with
     if (best == nullptr || rank(verdict) >= rank(*best)) best = &verdict;  // the later line of equals
   }
   return best;
@@ -47,6 +49,14 @@ void judge(Crossing& crossing, const BenchmarkCrossings& of, std::span<const Ver
   }
   if (crossing.threshold > *of.floor) return set(Status::accepted, "above_floor");
   set(Status::rejected, fmt::format("not_above_floor: {:.4g}", *of.floor));
+}
+
+/// Whether a threshold that open models have not reached would be accepted: by the verdict on it, else by the floor.
+bool awaited(const Crossing& crossing, const BenchmarkCrossings& of, std::span<const Verdict> verdicts, Verdicts mode) {
+  if (mode == Verdicts::none) return true;
+  const Verdict* const verdict = mode == Verdicts::on ? find_verdict(of.benchmark, crossing, verdicts) : nullptr;
+  if (verdict != nullptr) return verdict->accept;
+  return crossing.threshold > *of.floor;
 }
 
 /// One datapoint per pair with an accepted threshold: the highest that the pair spans, accepted or not.
@@ -89,8 +99,12 @@ void keep_one_per_pair(std::vector<Crossing>& crossings) {
 }  // namespace
 
 void review(BenchmarkCrossings& result, std::span<const Verdict> verdicts, const CrossOptions& options) {
-  for (Crossing& crossing : result.crossings)
-    if (crossing.open) judge(crossing, result, verdicts, options.verdicts);
+  for (Crossing& crossing : result.crossings) {
+    if (crossing.open)
+      judge(crossing, result, verdicts, options.verdicts);
+    else
+      crossing.awaited = awaited(crossing, result, verdicts, options.verdicts);
+  }
   if (options.pairs == Pairs::one) keep_one_per_pair(result.crossings);
   const std::string& provenance = result.benchmark.provenance.verdict;
   const bool trusted = options.provenance.empty() || std::find(options.provenance.begin(), options.provenance.end(),

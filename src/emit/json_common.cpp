@@ -25,6 +25,7 @@ Json options_json(const Options& options) {
           {"bandwidth_days", options.smooth.bandwidth},
           {"step_days", options.smooth.step},
           {"min_mass", options.smooth.min_mass},
+          {"min_draw_mass", options.smooth.min_draw_mass},
           {"level", name(options.smooth.level)},
           {"band", name(options.smooth.band)},
           {"show_band", name(options.smooth.show)},

@@ -35,6 +35,9 @@ std::vector<Block> overview(const Analysis& analysis);
 /// The registry with its provenance.
 std::vector<Block> registry_page(std::span<const Benchmark> registry);
 
+/// The time to catch up: one sentence, both rules, how sure that is, the median over time.
+std::vector<Block> catch_up_page(const infer::CatchUp& result);
+
 /// Plain text of at most 80 columns; the widest column gives way where a table is wider.
 std::string render_text(const std::vector<Block>& page, bool colour);
 /// GitHub-flavoured Markdown.

@@ -148,9 +148,7 @@ std::string series_legend(const Analysis& analysis) {
   if (any(BandState::thin)) text += " *: thin, carried by 3 or 4 benchmarks or open models.";
   if (any(BandState::few_benchmarks) || any(BandState::few_open_models) || any(BandState::small_effective_size))
     text += " n/a as a band: too few benchmarks or open models carry the level.";
-  if (any(BandState::few_draws))
-    text += fmt::format(" n/a with draws: fewer than {:.0f}% of them have a level.",
-                        100 * least_defined(analysis.options.smooth.band));
+  if (any(BandState::few_draws)) text += " n/a with draws: fewer than 90% of them have a level.";
   return fmt::format("{} Releases up to {}.", text, to_string(analysis.crossings.as_of));
 }
 

@@ -79,7 +79,8 @@ std::string frontier_registry(const Crossings& crossings) {
     entry["tested"] = {{"open", of.n_open},
                        {"closed", of.n_closed},
                        {"first_date", date_json(of.first_date)},
-                       {"last_date", date_json(of.last_date)}};
+                       {"last_date", date_json(of.last_date)},
+                       {"last_open", date_json(of.last_open)}};
     list.push_back(std::move(entry));
   }
   return to_text(

@@ -126,7 +126,7 @@ Quantity quantity(std::string id, std::string what, Measure measure, Values valu
     result.reason = "undefined";
   } else if (options.band == BandKind::none) {
     result.reason = std::string(name(BandState::no_band));
-  } else if (!smooth::enough_draws(draws.size(), n, options.band)) {
+  } else if (!smooth::enough_draws(draws.size(), n)) {
     result.reason = std::string(name(BandState::few_draws));
   } else {
     const double tail = (1 - options.confidence) / 2;

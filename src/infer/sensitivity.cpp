@@ -4,10 +4,8 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
-#include "core/quantile.hpp"
 #include "core/text.hpp"
 #include "core/threads.hpp"
 #include "gapcalc/cross.hpp"
@@ -20,24 +18,16 @@ namespace {
 /// The interval at the point of `trend` with index `current`, as the trend's band has it there; else why there is none.
 void add_interval(const smooth::Series& series, const Trend& trend, const SmoothOptions& options, SpecifiedLevel& to) {
   const TrendPoint& point = trend.points[*trend.current];
-  BandState state = BandState::no_band;
-  if (options.band != BandKind::none) state = smooth::trust(point, trend.n_benchmarks, options.show);
-  if (state == BandState::shown || state == BandState::thin) {
-    const std::vector<Date> here{point.date};
-    const auto drawn = smooth::draw_levels(smooth::lay_out({&series, 1}, options, {&here, 1}), series.name, options);
-    const auto all = drawn.front().at(0);
-    std::vector<double> values(all.begin(), all.end());
-    values.erase(std::remove_if(values.begin(), values.end(), [](double v) { return std::isnan(v); }), values.end());
-    if (smooth::enough_draws(values.size(), all.size(), options.band)) {
-      const double tail = (1 - options.confidence) / 2;
-      const Interval band = interval(values, tail, 1 - tail);
-      to.low = smooth::settle(band.low);
-      to.high = smooth::settle(band.high);
-      return;
-    }
-    state = BandState::few_draws;
-  }
-  to.reason = std::string(name(state));
+  to.reason = std::string(name(BandState::no_band));
+  if (options.band == BandKind::none) return;
+  const std::vector<Date> here{point.date};
+  Trend now = smooth::without_band(series, options, here);
+  smooth::add_bands(
+      smooth::draw_levels(smooth::lay_out({&series, 1}, options, {&here, 1}), series.name, options).front(), options,
+      now);
+  to.low = now.points.front().low;
+  to.high = now.points.front().high;
+  to.reason = to.low ? std::string() : std::string(name(now.points.front().band));
 }
 
 /// The last level of a series without anything else of its trend.

@@ -91,6 +91,7 @@ void read_tested(const Entry& entry, Benchmark& benchmark) {
   tested.closed = count("closed");
   tested.first = date("first_date");
   tested.last = date("last_date");
+  tested.last_open = date("last_open");
   benchmark.tested = tested;
 }
 

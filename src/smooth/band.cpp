@@ -1,5 +1,3 @@
-#include "smooth/band.hpp"
-
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 
 #include "core/quantile.hpp"
 #include "core/threads.hpp"
+#include "gapcalc/smooth.hpp"
 
 namespace gapcalc::smooth {
 namespace {
@@ -34,7 +33,7 @@ void set_band(std::span<const double> levels, const SmoothOptions& options, std:
   if (!point.level) return;
   point.band = trust(point, n_benchmarks, options.show);
   if (!is_shown(point)) return;
-  if (!enough_draws(values.size(), levels.size(), options.band)) {
+  if (!enough_draws(values.size(), levels.size())) {
     point.band = BandState::few_draws;
     return;
   }
@@ -81,9 +80,7 @@ void add_simultaneous(const DrawnLevels& drawn, const SmoothOptions& options, Tr
 
 }  // namespace
 
-bool enough_draws(std::size_t defined, std::size_t all, BandKind kind) {
-  return defined > 0 && static_cast<double>(defined) >= least_defined(kind) * static_cast<double>(all);
-}
+bool enough_draws(std::size_t defined, std::size_t all) { return defined > 0 && 10 * defined >= 9 * all; }
 
 BandState trust(const TrendPoint& point, std::size_t n_benchmarks, BandRule rule) {
   if (rule == BandRule::defined) return BandState::shown;

@@ -60,8 +60,8 @@ void smooth_block(const Design& design, const SmoothOptions& options, const Eige
         sums[k] = rows[k * 2 * block + i];
         totals[k] = rows[k * 2 * block + block + i];
       }
-      levels[i] = sums[0] >= options.min_mass ? level_of(options.level, sums, totals)
-                                              : std::numeric_limits<double>::quiet_NaN();
+      levels[i] = sums[0] >= options.min_draw_mass ? level_of(options.level, sums, totals)
+                                                   : std::numeric_limits<double>::quiet_NaN();
     }
   }
 }

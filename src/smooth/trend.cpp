@@ -5,7 +5,6 @@
 #include "core/quantile.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
-#include "smooth/band.hpp"
 
 namespace gapcalc::smooth {
 namespace {
@@ -91,6 +90,7 @@ void check(const SmoothOptions& options) {
   require(options.step >= 1 && options.step <= 36525, "--step", options.step,
           "give a whole number of days from 1 to 36525");
   require(options.min_mass > 0, "--min-mass", options.min_mass, "give a number above 0");
+  require(options.min_draw_mass > 0, "--min-draw-mass", options.min_draw_mass, "give a number above 0");
   require(options.resamples >= 1 && options.resamples <= 1'000'000, "--resamples", options.resamples,
           "give a number from 1 to 1000000");
   require(options.confidence > 0 && options.confidence < 1, "--confidence", options.confidence,

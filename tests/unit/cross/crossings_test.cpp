@@ -180,11 +180,23 @@ TEST_CASE("coverage counts each model once, and dates only those of the two grou
   CHECK(covered.n_open == 2);
   CHECK(covered.first_date == day("2024-01-01"));
   CHECK(covered.last_date == day("2024-03-01"));
+  CHECK(covered.last_open == day("2024-03-01"));
+}
+
+TEST_CASE("the last open model tested is known of every model, and not from behind the as-of date") {
+  const Dataset data = dataset({closed_row("c", "2024-01-01", 0.6), open_row("best", "2024-02-01", 0.4),
+                                open_row("worse", "2024-04-01", 0.1), closed_row("d", "2024-05-01", 0.1)});
+  CHECK(cross::cross(data, {}).benchmarks[0].last_open == day("2024-04-01"));
+  CrossOptions options;
+  options.as_of = day("2024-03-01");
+  CHECK(cross::cross(data, options).benchmarks[0].last_open == day("2024-02-01"));
+  options.as_of = day("2024-01-15");
+  CHECK_FALSE(cross::cross(data, options).benchmarks[0].last_open);
 }
 
 TEST_CASE("of frontier records the coverage of the full source counts") {
   Dataset data = dataset({closed_row("c", "2024-01-01", 0.6), open_row("o", "2024-02-01", 0.4)});
-  data.benchmarks[0].benchmark.tested = Tested{20, 30, day("2023-01-01"), day("2024-12-01")};
+  data.benchmarks[0].benchmark.tested = Tested{20, 30, day("2023-01-01"), day("2024-12-01"), day("2024-05-01")};
   CrossOptions options;
   options.as_of = day("2024-06-01");
   const auto covered = cross::cross(data, options).benchmarks[0];
@@ -192,6 +204,7 @@ TEST_CASE("of frontier records the coverage of the full source counts") {
   CHECK(covered.n_closed == 30);
   CHECK(covered.first_date == day("2023-01-01"));
   CHECK(covered.last_date == day("2024-06-01"));  // nothing is known from behind the as-of date
+  CHECK(covered.last_open == day("2024-05-01"));
 }
 
 TEST_CASE("by month, the higher score of the earliest month is first, then the earlier day, then the name") {

@@ -80,8 +80,8 @@ TEST_CASE("the JSON document holds the options as resolved, but not those that n
   const std::string once = text_of(analysis);
   const json options = json::parse(once)["options"];
   check_keys(options, {"benchmarks", "closed", "open", "thresholds", "thresholds_of", "since", "until", "by",
-                       "bandwidth_days", "step_days", "min_mass", "level", "band", "show_band", "simultaneous",
-                       "resamples", "confidence", "seed"});
+                       "bandwidth_days", "step_days", "min_mass", "min_draw_mass", "level", "band", "show_band",
+                       "simultaneous", "resamples", "confidence", "seed"});
   CHECK(options["closed"] == "closed");
   CHECK(options["open"] == "open");
   CHECK(options["thresholds"] == json{0.1, 0.3});

@@ -125,6 +125,7 @@ TEST_CASE("a folder of frontier records and their registry gives the same crossi
     CHECK(few.benchmarks[b].n_closed == all.benchmarks[b].n_closed);
     CHECK(few.benchmarks[b].first_date == all.benchmarks[b].first_date);
     CHECK(few.benchmarks[b].last_date == all.benchmarks[b].last_date);
+    CHECK(few.benchmarks[b].last_open == all.benchmarks[b].last_open);
   }
 }
 

@@ -43,7 +43,7 @@ TEST_CASE("every field of an entry is read") {
     "unit": "minutes", "scale": 60, "grid": [5, 2, 5], "chance": 0.25, "access": "private", "category": "math",
     "selected": true, "floor": 1.5, "accept": [2], "provenance": {"evaluator": "who", "hub": "mirrors",
     "verdict": "caveat", "caveat": "but", "link": "https://x"}, "tested": {"open": 3, "closed": 4,
-    "first_date": "2023-03-14", "last_date": "2026-01-01"})")});
+    "first_date": "2023-03-14", "last_date": "2026-01-01", "last_open": "2025-12-01"})")});
   CHECK(x.title == "The X");
   CHECK(x.file == "x.csv");
   CHECK(x.score_column == "S");
@@ -66,6 +66,7 @@ TEST_CASE("every field of an entry is read") {
   CHECK(x.tested->open == 3);
   CHECK(x.tested->closed == 4);
   CHECK(x.tested->last == parse_date("2026-01-01"));
+  CHECK(x.tested->last_open == parse_date("2025-12-01"));
 }
 
 TEST_CASE("a later file changes the fields that it names, and no others") {

@@ -1,0 +1,114 @@
+// gapcalc calibrate: do the bands cover a truth that is planted on the design of the input.
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+#include "cli/ranks.hpp"
+#include "core/text.hpp"
+#include "gapcalc/calibrate.hpp"
+#include "gapcalc/cross.hpp"
+#include "gapcalc/load.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+/// Draws per band and set: enough for coverage, whose error comes from the number of sets.
+constexpr int usual_draws = 300;
+
+struct Args {
+  std::string path;
+  Options options;
+  infer::CalibrateOptions calibrate;
+  std::string format = "table", output;
+};
+
+std::string to_bytes(const std::vector<infer::SetResult>& results) {
+  return {reinterpret_cast<const char*>(results.data()), results.size() * sizeof(infer::SetResult)};
+}
+
+std::vector<infer::SetResult> from_bytes(const std::string& bytes) {
+  std::vector<infer::SetResult> results(bytes.size() / sizeof(infer::SetResult));
+  if (!results.empty()) std::memcpy(results.data(), bytes.data(), bytes.size());
+  return results;
+}
+
+/// `NAME=benchmark,drift,open-model,noise`.
+infer::Scenario read_scenario(const std::string& text) {
+  const auto fail = [&] {
+    return CLI::ValidationError("--scenario",
+                                fmt::format("'{}' is no scenario; write NAME=benchmark,drift,open-model,noise, "
+                                            "variances in months squared",
+                                            text));
+  };
+  const std::size_t equals = text.find('=');
+  if (equals == text.npos || equals == 0) throw fail();
+  std::vector<double> variances;
+  for (const std::string_view part : split(std::string_view(text).substr(equals + 1), ',')) {
+    const auto value = parse_number(part);
+    if (!value || *value < 0) throw fail();
+    variances.push_back(*value);
+  }
+  if (variances.size() != 4) throw fail();
+  return {text.substr(0, equals), variances[0], variances[1], variances[2], variances[3]};
+}
+
+int run(const Args& args) {
+  const Ranks ranks;
+  const Dataset data = load::load(args.path, args.options.load);
+  const Crossings crossings = cross::cross(data, args.options.cross);
+  std::vector<infer::SetResult> own;
+  {
+    ProgressBar bar(ranks.rank() != 0);
+    own = infer::simulate(crossings.datapoints, args.calibrate, args.options.smooth, {ranks.rank(), ranks.size()},
+                          [&](std::size_t done, std::size_t total) { return bar(done, total); });
+  }
+  const auto all = from_bytes(ranks.gather(to_bytes(own)));
+  if (ranks.rank() != 0) return done;
+  const auto table = infer::summarize(all, crossings.datapoints, args.calibrate, args.options.smooth);
+  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  deliver(args.output, emit::calibration(table, args.calibrate, args.options, args.format, style));
+  if (!ProgressBar::interrupted()) return done;
+  say("stopped early; the figures are of the sets that were done");
+  return failed;
+}
+
+}  // namespace
+
+Command add_calibrate(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand(
+      "calibrate", "Whether the bands cover: simulations with a known truth on the design of the input");
+  const auto args = std::make_shared<Args>();
+  args->options.smooth.resamples = usual_draws;
+  add_load_options(*app, args->path, args->options.load);
+  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_calibrate_number(*app, "--sets", args->calibrate.sets, "Simulated sets per scenario and series", "N");
+  add_calibrate_number(*app, "--drift-scale", args->calibrate.drift_scale,
+                       "Days over which the drift of a benchmark forgets", "DAYS");
+  add_calibrate_number(*app, "--truth-bandwidth", args->calibrate.truth_bandwidth,
+                       "The truth is the data smoothed with this bandwidth", "DAYS");
+  app->add_option_function<std::vector<std::string>>(
+         "--scenario",
+         [args](const std::vector<std::string>& texts) {
+           args->calibrate.scenarios.clear();
+           for (const std::string& text : texts) args->calibrate.scenarios.push_back(read_scenario(text));
+         },
+         "Variances in months squared, NAME=benchmark,drift,open-model,noise, instead of S0 to S3; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("TEXT")
+      ->group(calibrate_group);
+  add_group_options(*app, args->options.cross);
+  add_datapoint_options(*app, args->options.cross);
+  add_smooth_options(*app, args->options.smooth);
+  app->footer(
+      "Every kind of band is tried, whatever --band says.\nExample: gapcalc calibrate data/ --sets 1000 --by access");
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli

@@ -1,0 +1,51 @@
+// gapcalc catch-up: how long until open models reach what a closed model was first to reach.
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "gapcalc/catch_up.hpp"
+#include "gapcalc/cross.hpp"
+#include "gapcalc/load.hpp"
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct Args {
+  std::string path;
+  Options options;
+  std::string format = "table", output;
+};
+
+int run(const Args& args) {
+  smooth::check(args.options.smooth);  // before the work, not after it
+  const Dataset data = load::load(args.path, args.options.load);
+  const Crossings crossings = cross::cross(data, args.options.cross);
+  const infer::CatchUp result = infer::catch_up(crossings, args.options);
+  for (const auto& notes : {data.notes, crossings.notes})
+    for (const std::string& note : notes) say(note);
+  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  deliver(args.output, emit::catch_up(result, args.format, style));
+  return done;
+}
+
+}  // namespace
+
+Command add_catch_up(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand("catch-up", "How long open models take to catch up, in months");
+  const auto args = std::make_shared<Args>();
+  add_load_options(*app, args->path, args->options.load);
+  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_group_options(*app, args->options.cross);
+  add_thresholds_option(*app, args->options.cross);
+  add_catch_up_options(*app, args->options.smooth);
+  for (CLI::Option* option : app->get_options([](const CLI::Option* o) { return o->get_group() == smooth_group; }))
+    option->group("Estimates");
+  app->footer("Example: gapcalc catch-up data/ --format json -o catch-up.json");
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli

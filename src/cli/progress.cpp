@@ -1,0 +1,50 @@
+#include "cli/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <string>
+
+namespace gapcalc::cli {
+namespace {
+
+volatile std::sig_atomic_t interrupt_seen = 0;
+
+void note_interrupt(int) { interrupt_seen = 1; }
+
+}  // namespace
+
+ProgressBar::ProgressBar(bool quiet)
+    : on_(!quiet && isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {
+  interrupt_seen = 0;
+  std::signal(SIGINT, note_interrupt);
+}
+
+ProgressBar::~ProgressBar() {
+  std::signal(SIGINT, SIG_DFL);
+  if (drawn_) fmt::print(stderr, "\r{:79}\r", "");
+}
+
+bool ProgressBar::interrupted() { return interrupt_seen != 0; }
+
+bool ProgressBar::operator()(std::size_t done, std::size_t total) {
+  if (interrupted()) return false;
+  if (!on_) return true;
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (now - last_ < std::chrono::milliseconds(100)) return true;
+  last_ = now;
+  drawn_ = true;
+  constexpr std::size_t width = 40;
+  const std::size_t filled = width * done / total;
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
+  fmt::print(stderr, "\r[{}{}] {} of {}, {:.0f} s left  ", std::string(filled, '#'), std::string(width - filled, ' '),
+             done, total, left);
+  std::fflush(stderr);
+  return true;
+}
+
+}  // namespace gapcalc::cli

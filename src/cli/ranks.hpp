@@ -1,0 +1,31 @@
+#pragma once
+// The processes of one run: alone, or the ranks that mpirun started.
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gapcalc::cli {
+
+/// Joins the other ranks where mpirun started several. The MPI part is a component of its own, loaded only then, so
+/// that a run alone neither needs MPI nor waits for it. Throws Error (not_recognised) where it is needed and missing.
+class Ranks {
+ public:
+  Ranks();
+  ~Ranks();
+  Ranks(const Ranks&) = delete;
+  Ranks& operator=(const Ranks&) = delete;
+
+  [[nodiscard]] int rank() const { return rank_; }
+  [[nodiscard]] int size() const { return size_; }
+  /// On rank 0 the bytes of all ranks, in their order; on the others nothing. All ranks must call it.
+  [[nodiscard]] std::string gather(const std::string& own) const;
+
+ private:
+  struct Component;
+  std::unique_ptr<Component> component_;
+  int rank_ = 0, size_ = 1;
+};
+
+}  // namespace gapcalc::cli
