@@ -28,7 +28,7 @@ std::vector<double> thresholds(const Benchmark& benchmark, const CrossOptions& o
 Crossings cross(const Dataset& data, const CrossOptions& options);
 
 /// Per benchmark, the records that set a new best in their group by date; they give the same crossings as
-/// all records. Indices into BenchmarkRecords::records, ascending by date.
+/// all records. Indices into BenchmarkRecords::records, in the order in which a first crosser is looked for.
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options);
 
 /// Whether the records are only those that set a new best among all open or all closed models: they cannot tell the

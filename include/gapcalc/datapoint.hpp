@@ -18,6 +18,7 @@ struct Crosser {
   double score = 0;                      ///< the score that reached it, in the benchmark's unit
   std::uint32_t record_file = no_index;  ///< index into Dataset::files
   std::uint32_t record_line = 0;         ///< line of the record in that file
+  std::string organization = {};         ///< of the model; may be a list, separated by commas, or empty
 };
 
 enum class Status { accepted, duplicate, rejected, needs_review, still_open };

@@ -29,6 +29,9 @@ std::optional<Date> parse_date(std::string_view text);
 /// `YYYY-MM-DD`.
 std::string to_string(Date date);
 
+/// The calendar month, counted from January of the year 0: equal for days of the same month.
+std::int32_t calendar_month(Date date);
+
 /// `Jan 2025`: for people, where the day would only be noise.
 std::string month_name(Date date);
 

@@ -10,6 +10,8 @@
 #include "gapcalc/calibrate.hpp"
 #include "gapcalc/catch_up.hpp"
 #include "gapcalc/compare.hpp"
+#include "gapcalc/influence.hpp"
+#include "gapcalc/sensitivity.hpp"
 
 namespace gapcalc::emit {
 
@@ -56,6 +58,15 @@ std::string comparison(const infer::Comparison& comparison, const Options& optio
 /// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.
 std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
                         const Options& options, std::string_view format, const Style& style);
+
+/// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
+std::string influence(const infer::Influence& influence, const Options& options, std::string_view format,
+                      const Style& style);
+
+/// What `gapcalc sensitivity` prints; `format` is table, markdown, csv, json, or cross-validation: a second table as
+/// CSV.
+std::string sensitivity(const infer::Sensitivity& sensitivity, const Options& options, std::string_view format,
+                        const Style& style);
 
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.

@@ -35,6 +35,32 @@ std::string to_string(const Group& group);
 /// Throws Error (bad_option) on anything else.
 Group parse_group(std::string_view text);
 
+/// Who judges a crossing that both groups reached.
+enum class Verdicts {
+  on,      ///< explicit verdicts, allow-lists, floors (METHOD, section 5)
+  floors,  ///< the validity floor alone
+  none,    ///< nobody: every crossing is accepted
+};
+/// `on`, `floors`, `none`.
+std::string_view name(Verdicts verdicts);
+
+/// How many crossings of the same pair of models become datapoints.
+enum class Pairs {
+  one,  ///< the highest that the pair spans (METHOD, section 5)
+  all,  ///< every accepted one
+};
+/// `one`, `all`.
+std::string_view name(Pairs pairs);
+
+/// Which releases count as simultaneous where the first crosser is looked for. Among these the higher score is first,
+/// then the earlier date, then the smaller name.
+enum class Tie {
+  day,    ///< those of one day (METHOD, section 4)
+  month,  ///< those of one calendar month
+};
+/// `day`, `month`.
+std::string_view name(Tie tie);
+
 struct CrossOptions {
   Group closed{Group::Weights::closed, {}, {}, {}};          ///< the group that is followed
   Group open{Group::Weights::open, {}, {}, {}};              ///< the group that follows
@@ -42,6 +68,10 @@ struct CrossOptions {
   std::map<std::string, std::vector<double>> thresholds_of;  ///< for single benchmarks, by id
   std::optional<Date> as_of;         ///< day of looking; empty: the input's own, or its latest release
   std::optional<Date> since, until;  ///< window for the open dates of datapoints; empty: all
+  Tie tie = Tie::day;
+  Verdicts verdicts = Verdicts::on;
+  Pairs pairs = Pairs::one;
+  std::vector<std::string> provenance;  ///< datapoints only of benchmarks with these provenance verdicts; empty: any
 };
 
 /// What a band takes as drawn by chance; docs/method.md, section 7, has the formulas.

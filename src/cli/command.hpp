@@ -19,6 +19,8 @@ struct Command {
 Command add_analyze(CLI::App& program);
 Command add_calibrate(CLI::App& program);
 Command add_compare(CLI::App& program);
+Command add_influence(CLI::App& program);
+Command add_sensitivity(CLI::App& program);
 Command add_benchmarks(CLI::App& program);
 Command add_catch_up(CLI::App& program);
 Command add_records(CLI::App& program);

@@ -68,12 +68,14 @@ int run(int argc, char** argv) {
 
   // The commands: one line each.
   const Command commands[] = {
-      add_analyze(program),     // the gap, by series and benchmark
-      add_compare(program),     // do classes differ, do claims hold
-      add_catch_up(program),    // time to reach what closed models reached
-      add_calibrate(program),   // do the bands cover
-      add_benchmarks(program),  // the registry
-      add_records(program),     // any input as tidy records
+      add_analyze(program),      // the gap, by series and benchmark
+      add_compare(program),      // do classes differ, do claims hold
+      add_catch_up(program),     // time to reach what closed models reached
+      add_influence(program),    // what the gap rests on
+      add_sensitivity(program),  // what other choices would make of it
+      add_calibrate(program),    // do the bands cover
+      add_benchmarks(program),   // the registry
+      add_records(program),      // any input as tidy records
   };
   for (const Command& command : commands) {
     set_up_help(*command.app);

@@ -140,10 +140,10 @@ Enum choose(const std::string& option, const std::string& text, const std::vecto
 
 template <typename Enum>
 void add_enum(CLI::App& app, const std::string& option, Enum& into, std::initializer_list<Enum> values,
-              const std::string& help) {
+              const std::string& help, const char* group = smooth_group) {
   const std::vector<Enum> allowed(values);
   const auto read = [&into, option, allowed](const std::string& text) { into = choose(option, text, allowed); };
-  add_text(app, option, read, help, "KIND", smooth_group)->default_str(std::string(name(into)));
+  add_text(app, option, read, help, "KIND", group)->default_str(std::string(name(into)));
 }
 
 }  // namespace
@@ -226,6 +226,21 @@ void add_datapoint_options(CLI::App& app, CrossOptions& options) {
   add_thresholds_option(app, options);
   add_date(app, "--since", options.since, "Only gaps whose open model came out on this day or later", datapoint_group);
   add_date(app, "--until", options.until, "Only gaps whose open model came out on this day or earlier",
+           datapoint_group);
+  const auto check_provenance = [](const std::string& item) {
+    if (item != "independent" && item != "caveat" && item != "self-reported" && item != "unknown")
+      throw wrong("--provenance", fmt::format("'{}' is none of independent, caveat, self-reported, unknown", item));
+  };
+  add_list(app, "--provenance", options.provenance, check_provenance,
+           "Only gaps of benchmarks with these provenance verdicts: independent, caveat, self-reported, unknown",
+           "CLASS,...", datapoint_group);
+  add_enum(app, "--verdicts", options.verdicts, {Verdicts::on, Verdicts::floors, Verdicts::none},
+           "Who judges crossings: on (verdicts, allow-lists, floors), floors alone, or none (all are accepted)",
+           datapoint_group);
+  add_enum(app, "--pairs", options.pairs, {Pairs::one, Pairs::all},
+           "Gaps kept of one pair of models on one benchmark: one, or all of its thresholds", datapoint_group);
+  add_enum(app, "--tie", options.tie, {Tie::day, Tie::month},
+           "Releases of the same day or month count as simultaneous: of them the highest score crosses first",
            datapoint_group);
 }
 

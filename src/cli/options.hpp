@@ -17,7 +17,7 @@ void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 void add_group_options(CLI::App& app, CrossOptions& options);
 /// --thresholds.
 void add_thresholds_option(CLI::App& app, CrossOptions& options);
-/// --thresholds, --since, --until.
+/// --thresholds, --since, --until, --provenance, --verdicts, --pairs, --tie.
 void add_datapoint_options(CLI::App& app, CrossOptions& options);
 /// --by, --band, --show-band, --simultaneous, --level, --bandwidth, --step, --min-mass, --min-draw-mass, --resamples,
 /// --confidence,

@@ -44,6 +44,13 @@ std::string to_string(Date date) {
                      static_cast<unsigned>(ymd.day()));
 }
 
+std::int32_t calendar_month(Date date) {
+  const auto ymd = civil(date);
+  constexpr std::int32_t months_per_year = 12;
+  return static_cast<int>(ymd.year()) * months_per_year +
+         static_cast<std::int32_t>(static_cast<unsigned>(ymd.month())) - 1;
+}
+
 std::string month_name(Date date) {
   // Not from the locale: the same bytes everywhere.
   static constexpr std::array<const char*, 12> names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -33,6 +33,9 @@ constexpr std::array<ReasonText, 13> reasons = {{
 constexpr std::array<std::string_view, 5> units = {"fraction", "percent", "minutes", "points", "usd"};
 constexpr std::array<std::string_view, 5> statuses = {"accepted", "duplicate", "rejected", "needs_review",
                                                       "still_open"};
+constexpr std::array<std::string_view, 3> verdict_modes = {"on", "floors", "none"};
+constexpr std::array<std::string_view, 2> pair_modes = {"one", "all"};
+constexpr std::array<std::string_view, 2> ties = {"day", "month"};
 constexpr std::array<std::string_view, 5> bands = {"none", "points", "benchmarks", "two-stage", "two-way"};
 constexpr std::array<std::string_view, 2> levels = {"local-constant", "local-linear"};
 constexpr std::array<std::string_view, 2> band_rules = {"trusted", "defined"};
@@ -46,6 +49,9 @@ std::string_view name(Reason reason) { return reasons[static_cast<std::size_t>(r
 std::string_view describe(Reason reason) { return reasons[static_cast<std::size_t>(reason)].description; }
 std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
 std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
+std::string_view name(Verdicts verdicts) { return verdict_modes[static_cast<std::size_t>(verdicts)]; }
+std::string_view name(Pairs pairs) { return pair_modes[static_cast<std::size_t>(pairs)]; }
+std::string_view name(Tie tie) { return ties[static_cast<std::size_t>(tie)]; }
 std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
 std::string_view name(LevelKind level) { return levels[static_cast<std::size_t>(level)]; }
 std::string_view name(BandRule rule) { return band_rules[static_cast<std::size_t>(rule)]; }

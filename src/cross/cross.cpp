@@ -44,7 +44,8 @@ Date resolve_as_of(const Dataset& data, const CrossOptions& options) {
 }
 
 Crosser crosser(const Dataset& data, const Record& record) {
-  return {data.models[record.model].name, record.date, record.score, data.origins[record.origin].file, record.line};
+  const Model& model = data.models[record.model];
+  return {model.name, record.date, record.score, data.origins[record.origin].file, record.line, model.organization};
 }
 
 /// How well the benchmark was covered, and the scores that the floor and the grid need.
@@ -105,7 +106,7 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
   result.floor = source.benchmark.floor ? *source.benchmark.floor : quantile(coverage.scores, floor_quantile);
 
   const auto& grid = result.thresholds = thresholds(source.benchmark, options, coverage.lowest, coverage.highest);
-  const auto [closed, open] = first_crossers(source, grid, data.models, members, as_of);
+  const auto [closed, open] = first_crossers(source, grid, data.models, members, as_of, options.tie);
   for (std::size_t k = 0; k < grid.size(); ++k) {
     if (closed[k] == nullptr) continue;  // the closed group never got here: no crossing
     Crossing crossing;
@@ -174,8 +175,8 @@ std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& b
   for (std::size_t i = 0; i < records.size(); ++i)
     if (!members[records[i].model].excluded && records[i].date <= as_of) order.push_back(i);
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    if (comes_first(records[a], records[b], data.models)) return true;
-    if (comes_first(records[b], records[a], data.models)) return false;
+    if (comes_first(records[a], records[b], data.models, options.tie)) return true;
+    if (comes_first(records[b], records[a], data.models, options.tie)) return false;
     return a < b;
   });
   std::vector<std::size_t> chosen;

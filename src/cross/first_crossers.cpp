@@ -25,11 +25,13 @@ std::vector<Membership> memberships(const Dataset& data, const CrossOptions& opt
   return result;
 }
 
-bool comes_first(const Record& a, const Record& b, std::span<const Model> models) {
-  if (a.date != b.date) return a.date < b.date;
+bool comes_first(const Record& a, const Record& b, std::span<const Model> models, Tie tie) {
+  const bool tied = a.date == b.date || (tie == Tie::month && calendar_month(a.date) == calendar_month(b.date));
+  if (!tied) return a.date < b.date;
   // Dumps hold 0.49600000000000005 beside 0.496: the last bits of a score are noise and decide no tie.
   const auto settled = [](double score) { return std::round(score * 1e12); };
   if (settled(a.score) != settled(b.score)) return a.score > b.score;
+  if (a.date != b.date) return a.date < b.date;
   if (const int order = models[a.model].name.compare(models[b.model].name); order != 0) return order < 0;
   return a.score > b.score;
 }
@@ -46,10 +48,10 @@ std::size_t reached(std::span<const double> thresholds, double score) {
 }
 
 FirstCrossers first_crossers(const BenchmarkRecords& benchmark, std::span<const double> thresholds,
-                             std::span<const Model> models, std::span<const Membership> members, Date as_of) {
+                             std::span<const Model> models, std::span<const Membership> members, Date as_of, Tie tie) {
   FirstCrossers first{std::vector<const Record*>(thresholds.size()), std::vector<const Record*>(thresholds.size())};
   const auto take = [&](const Record*& place, const Record* record) {
-    if (record != nullptr && (place == nullptr || comes_first(*record, *place, models))) place = record;
+    if (record != nullptr && (place == nullptr || comes_first(*record, *place, models, tie))) place = record;
   };
   for (const Record& record : benchmark.records) {
     const Membership& member = members[record.model];

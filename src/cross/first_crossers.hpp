@@ -20,8 +20,9 @@ struct Membership {
 /// Membership of every model of the dataset, by index.
 std::vector<Membership> memberships(const Dataset& data, const CrossOptions& options);
 
-/// Whether `a` comes before `b`: earlier release, then higher score (beyond 1e-12), then smaller model name by bytes.
-bool comes_first(const Record& a, const Record& b, std::span<const Model> models);
+/// Whether `a` comes before `b`: earlier day or, with Tie::month, calendar month of release; then higher score (beyond
+/// 1e-12), then earlier day, then smaller model name by bytes.
+bool comes_first(const Record& a, const Record& b, std::span<const Model> models, Tie tie);
 
 /// How many of the ascending thresholds the score reaches.
 std::size_t reached(std::span<const double> thresholds, double score);
@@ -34,6 +35,6 @@ struct FirstCrossers {
 /// One pass over the records: each goes to the highest threshold it reaches, then the best runs downwards.
 /// `thresholds` ascend.
 FirstCrossers first_crossers(const BenchmarkRecords& benchmark, std::span<const double> thresholds,
-                             std::span<const Model> models, std::span<const Membership> members, Date as_of);
+                             std::span<const Model> models, std::span<const Membership> members, Date as_of, Tie tie);
 
 }  // namespace gapcalc::cross

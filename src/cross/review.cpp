@@ -27,20 +27,22 @@ const Verdict* find_verdict(const Benchmark& benchmark, const Crossing& crossing
   return best;
 }
 
-/// Rules 1 to 3 for one crossing.
-void judge(Crossing& crossing, const BenchmarkCrossings& of, std::span<const Verdict> verdicts) {
+/// Rules 1 to 3 for one crossing, or those of them that `mode` leaves.
+void judge(Crossing& crossing, const BenchmarkCrossings& of, std::span<const Verdict> verdicts, Verdicts mode) {
   const auto set = [&](Status status, std::string reason) {
     crossing.status = status;
     crossing.reason = std::move(reason);
   };
-  if (const Verdict* verdict = find_verdict(of.benchmark, crossing, verdicts)) {
+  if (mode == Verdicts::none) return set(Status::accepted, "unreviewed");
+  const bool reviewed = mode == Verdicts::on;
+  if (const Verdict* verdict = reviewed ? find_verdict(of.benchmark, crossing, verdicts) : nullptr) {
     if (lapsed(*verdict, crossing))
       return set(Status::needs_review,
                  fmt::format("verdict_lapsed: judged {} -> {}", verdict->closed_model, verdict->open_model));
     const std::string why = verdict->reason.empty() ? "verdict" : fmt::format("verdict: {}", verdict->reason);
     return set(verdict->accept ? Status::accepted : Status::rejected, why);
   }
-  if (of.benchmark.accept) {
+  if (reviewed && of.benchmark.accept) {
     const auto& list = *of.benchmark.accept;
     const bool listed = std::find(list.begin(), list.end(), crossing.threshold) != list.end();
     return listed ? set(Status::accepted, "listed") : set(Status::rejected, "not_listed");
@@ -50,8 +52,10 @@ void judge(Crossing& crossing, const BenchmarkCrossings& of, std::span<const Ver
 }
 
 /// Whether a threshold that open models have not reached would be accepted: by the verdict on it, else by the floor.
-bool awaited(const Crossing& crossing, const BenchmarkCrossings& of, std::span<const Verdict> verdicts) {
-  if (const Verdict* verdict = find_verdict(of.benchmark, crossing, verdicts)) return verdict->accept;
+bool awaited(const Crossing& crossing, const BenchmarkCrossings& of, std::span<const Verdict> verdicts, Verdicts mode) {
+  if (mode == Verdicts::none) return true;
+  const Verdict* const verdict = mode == Verdicts::on ? find_verdict(of.benchmark, crossing, verdicts) : nullptr;
+  if (verdict != nullptr) return verdict->accept;
   return crossing.threshold > *of.floor;
 }
 
@@ -97,18 +101,22 @@ void keep_one_per_pair(std::vector<Crossing>& crossings) {
 void review(BenchmarkCrossings& result, std::span<const Verdict> verdicts, const CrossOptions& options) {
   for (Crossing& crossing : result.crossings) {
     if (crossing.open)
-      judge(crossing, result, verdicts);
+      judge(crossing, result, verdicts, options.verdicts);
     else
-      crossing.awaited = awaited(crossing, result, verdicts);
+      crossing.awaited = awaited(crossing, result, verdicts, options.verdicts);
   }
-  keep_one_per_pair(result.crossings);
+  if (options.pairs == Pairs::one) keep_one_per_pair(result.crossings);
+  const std::string& provenance = result.benchmark.provenance.verdict;
+  const bool trusted = options.provenance.empty() || std::find(options.provenance.begin(), options.provenance.end(),
+                                                               provenance) != options.provenance.end();
   for (Crossing& crossing : result.crossings) {
     if (crossing.status != Status::accepted) continue;
     const bool inside = (!options.since || crossing.open->date >= *options.since) &&
                         (!options.until || crossing.open->date <= *options.until);
-    if (inside) continue;
+    if (inside && trusted) continue;
     crossing.status = Status::rejected;
-    crossing.reason = "outside_window: open date not within --since and --until";
+    crossing.reason = inside ? fmt::format("other_provenance: {}", provenance)
+                             : "outside_window: open date not within --since and --until";
   }
 }
 

@@ -68,6 +68,11 @@ std::string one_decimal(double value) {
   return text == "-0.0" ? "0.0" : text;
 }
 
+std::string signed_decimal(double value) {
+  const std::string text = one_decimal(value);
+  return value > 0 && text != "0.0" ? "+" + text : text;
+}
+
 std::string exact(double value) { return fmt::format("{}", value); }
 
 std::string render_text(const std::vector<Block>& page, bool colour) {

@@ -47,6 +47,8 @@ std::string render(const std::vector<Block>& page, std::string_view format, cons
 
 /// `12.3`; for people.
 std::string one_decimal(double value);
+/// `+0.4`, `-1.3`, `0.0`; for changes.
+std::string signed_decimal(double value);
 /// The shortest text that reads back as the same number.
 std::string exact(double value);
 

@@ -130,7 +130,9 @@ TEST_CASE("the as-of date is the one given, else the input's own, else the lates
 }
 
 TEST_CASE("an input without any date needs an as-of date") {
-  CHECK(cross::cross(Dataset{}, CrossOptions{{}, {}, {}, {}, Date{0}, {}, {}}).benchmarks.empty());
+  CrossOptions options;
+  options.as_of = Date{0};
+  CHECK(cross::cross(Dataset{}, options).benchmarks.empty());
   try {
     cross::cross(Dataset{}, {});
     FAIL("no error");
@@ -203,4 +205,27 @@ TEST_CASE("of frontier records the coverage of the full source counts") {
   CHECK(covered.first_date == day("2023-01-01"));
   CHECK(covered.last_date == day("2024-06-01"));  // nothing is known from behind the as-of date
   CHECK(covered.last_open == day("2024-05-01"));
+}
+
+TEST_CASE("by month, the higher score of the earliest month is first, then the earlier day, then the name") {
+  CrossOptions options;
+  options.thresholds = {0.5};
+  options.tie = Tie::month;
+  const auto first = [&](const std::vector<Row>& rows) {
+    return cross::cross(dataset(rows), options).benchmarks.at(0).crossings.at(0).closed;
+  };
+  const Crosser winner = first({closed_row("early", "2024-03-01", 0.6), closed_row("best", "2024-03-31", 0.7),
+                                closed_row("next", "2024-04-01", 0.9), closed_row("low", "2024-02-29", 0.4)});
+  CHECK(winner.model == "best");
+  CHECK(winner.date == day("2024-03-31"));
+  CHECK(first({closed_row("a", "2024-03-09", 0.7), closed_row("b", "2024-03-08", 0.7)}).model == "b");
+  CHECK(first({closed_row("d", "2024-03-09", 0.7), closed_row("c", "2024-03-09", 0.7)}).model == "c");
+  CHECK(first({closed_row("december", "2023-12-31", 0.5), closed_row("january", "2024-01-01", 0.9)}).model ==
+        "december");
+}
+
+TEST_CASE("a crosser knows its organization") {
+  Row row = closed_row("c", "2024-01-01", 0.6);
+  row.organization = "Lab, Other";
+  CHECK(at({0.5}, {row}).at(0).closed.organization == "Lab, Other");
 }

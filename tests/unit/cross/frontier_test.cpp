@@ -79,3 +79,13 @@ TEST_CASE("the frontier leaves out who is in no group or not out yet") {
   options.as_of = day("2023-06-01");
   CHECK(cross::frontier(data, data.benchmarks[0], options).empty());
 }
+
+TEST_CASE("the frontier by day also gives the same crossings by month") {
+  const std::uint32_t seed = GENERATE(range(0u, 20u));
+  CAPTURE(seed);
+  const Dataset data = dataset(random_rows(seed, 400));
+  const Dataset few = frontier_of(data, {});
+  CrossOptions options;
+  options.tie = Tie::month;
+  CHECK(lines(cross::cross(few, options)) == lines(cross::cross(data, options)));
+}

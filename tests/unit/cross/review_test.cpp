@@ -205,3 +205,34 @@ TEST_CASE("a datapoint carries what is known of its benchmark, in order of bench
   CHECK(datapoints[1].closed.model == "c");
   CHECK(datapoints[1].open.score == 0.4);
 }
+
+TEST_CASE("with floors alone, verdicts and allow-lists are not asked") {
+  Dataset data = three_pairs();
+  data.benchmarks[0].benchmark.floor = 0.4;
+  data.benchmarks[0].benchmark.accept = {0.7};
+  data.verdicts = {verdict({}, false)};
+  CrossOptions options = three_thresholds();
+  options.verdicts = Verdicts::floors;
+  CHECK(judged(data, options) == Judged{"rejected not_above_floor", "accepted above_floor", "accepted above_floor"});
+  options.verdicts = Verdicts::none;
+  CHECK(judged(data, options) == Judged{"accepted unreviewed", "accepted unreviewed", "accepted unreviewed"});
+}
+
+TEST_CASE("with all pairs, every accepted threshold is a datapoint and no other") {
+  Dataset data = one_pair();
+  data.verdicts = {verdict(0.7, false)};
+  CrossOptions options = three_thresholds();
+  CHECK(kept(data, options) == List{0.7});  // the highest that the pair spans
+  options.pairs = Pairs::all;
+  CHECK(kept(data, options) == List{0.3, 0.5});
+}
+
+TEST_CASE("datapoints of other provenance classes are rejected, after the pair rule") {
+  Dataset data = one_pair();
+  data.benchmarks[0].benchmark.provenance.verdict = "caveat";
+  CrossOptions options = three_thresholds();
+  options.provenance = {"independent"};
+  CHECK(judged(data, options) == Judged{"duplicate same_pair", "duplicate same_pair", "rejected other_provenance"});
+  options.provenance = {"independent", "caveat"};
+  CHECK(kept(data, options) == List{0.7});
+}

@@ -116,7 +116,8 @@ TEST_CASE("every unit is at risk or counted apart, whatever the series") {
 TEST_CASE("an open model of the same day or before leaves nothing to catch up") {
   Dataset data = dataset({closed_row("c", "2024-01-01", 0.6), open_row("o", "2024-01-01", 0.6)});
   data.benchmarks[0].benchmark.floor = 0.1;
-  const CatchUpSeries& same_day = series_of(of(data), Censoring::as_of);
+  const CatchUp result = of(data);
+  const CatchUpSeries& same_day = series_of(result, Censoring::as_of);
   CHECK(same_day.n_open_first == 1);
   CHECK(same_day.n_units == 0);
   CHECK(same_day.median.reason == "no_units");

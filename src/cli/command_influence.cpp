@@ -1,0 +1,49 @@
+// gapcalc influence: what single benchmarks, releases and organizations do to the gap now.
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "gapcalc/cross.hpp"
+#include "gapcalc/influence.hpp"
+#include "gapcalc/load.hpp"
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct Args {
+  std::string path;
+  Options options;
+  std::string format = "table", output;
+};
+
+int run(const Args& args) {
+  smooth::check(args.options.smooth);
+  const Dataset data = load::load(args.path, args.options.load);
+  const Crossings crossings = cross::cross(data, args.options.cross);
+  const auto result = infer::influence(crossings.datapoints, args.options.smooth);
+  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  deliver(args.output, emit::influence(result, args.options, args.format, style));
+  return done;
+}
+
+}  // namespace
+
+Command add_influence(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand(
+      "influence", "What the gap now would be without each benchmark, open release or organization");
+  const auto args = std::make_shared<Args>();
+  add_profile_option(*app, args->options);
+  add_load_options(*app, args->path, args->options.load);
+  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_group_options(*app, args->options.cross);
+  add_datapoint_options(*app, args->options.cross);
+  add_smooth_options(*app, args->options.smooth);
+  app->footer("Example: gapcalc influence data/ --format csv -o influence.csv");
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli

@@ -1,0 +1,55 @@
+// gapcalc sensitivity: how far the gap now depends on choices of the analyst.
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "gapcalc/load.hpp"
+#include "gapcalc/sensitivity.hpp"
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct Args {
+  std::string path;
+  Options options;
+  std::string format = "table", output, table = "specifications";
+  bool grid = false;
+};
+
+int run(const Args& args) {
+  smooth::check(args.options.smooth);
+  const Dataset data = load::load(args.path, args.options.load);
+  const auto result = infer::sensitivity(data, args.options, args.grid);
+  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const std::string format = args.format == "csv" && args.table == "cross-validation" ? args.table : args.format;
+  deliver(args.output, emit::sensitivity(result, args.options, format, style));
+  return done;
+}
+
+}  // namespace
+
+Command add_sensitivity(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand(
+      "sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes");
+  const auto args = std::make_shared<Args>();
+  add_profile_option(*app, args->options);
+  add_load_options(*app, args->path, args->options.load);
+  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  CLI::Option* const table =
+      add_choice(*app, "--table", args->table, {"specifications", "cross-validation"}, "Which table csv writes");
+  app->add_flag("--grid", args->grid, "All combinations of the choices, without bands")->group(output_group);
+  add_group_options(*app, args->options.cross);
+  add_datapoint_options(*app, args->options.cross);
+  add_smooth_options(*app, args->options.smooth);
+  app->footer("Example: gapcalc sensitivity benchmark_data.zip --grid --format csv -o specifications.csv");
+  app->final_callback([args, table] {
+    if (table->count() > 0 && args->format != "csv") throw CLI::ValidationError("--table", "goes with --format csv");
+  });
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli
