@@ -46,7 +46,8 @@ struct Coverage {
   std::optional<double> last;         ///< share of sets that cover at the last grid point with a level
   std::optional<double> whole_curve;  ///< share of sets that cover at every point
   std::optional<double> width;        ///< median of the sets' median widths, months
-  bool under = false;                 ///< pointwise coverage is below nominal by more than two errors
+  bool under =
+      false;  ///< coverage, of the sup-t band that of the whole curve, is below nominal by more than two errors
 };
 
 /// Bands that are tried: two-way, points, benchmarks, two-stage, and two-way-simultaneous.

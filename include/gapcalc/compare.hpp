@@ -47,9 +47,9 @@ std::vector<Quantity> headline(std::span<const Datapoint> datapoints, std::span<
 
 /// Differences and ratios of the private and the public series now, at the minimum and over the last twelve months;
 /// now - minimum and the date of the minimum of the series all, public and private; and
-/// `NAME-all.now`, the part - all. All intervals
-/// are from the same draws. Then the permutation test, and an answer to each claim. Throws Error (bad_claims) on a
-/// claim about a quantity that there is not.
+/// `NAME-all.now`, the part - all. All intervals but the last are from the same draws; that one is from draws of its
+/// own of both sets together. Then the permutation test, and an answer to each claim; one about a quantity that there
+/// is not cannot be told. Throws Error (bad_claims) on bounds in another measure than the quantity's.
 Comparison compare(std::span<const Datapoint> datapoints, const Part& part, std::span<const Claim> claims,
                    const SmoothOptions& options);
 

@@ -40,6 +40,7 @@ struct Claim {
   std::string id, text, source;
   std::string quantity;             ///< id of the quantity that it is about
   std::optional<double> low, high;  ///< what it says of it: bounds in the quantity's measure; empty: none
+  std::optional<Measure> measure;   ///< of the bounds; empty: plain numbers, for months or a ratio
 };
 
 }  // namespace gapcalc

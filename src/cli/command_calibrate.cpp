@@ -14,6 +14,7 @@
 #include "gapcalc/calibrate.hpp"
 #include "gapcalc/cross.hpp"
 #include "gapcalc/load.hpp"
+#include "gapcalc/smooth.hpp"
 
 namespace gapcalc::cli {
 namespace {
@@ -59,9 +60,11 @@ infer::Scenario read_scenario(const std::string& text) {
 }
 
 int run(const Args& args) {
+  smooth::check(args.options.smooth);
   const Ranks ranks;
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings crossings = cross::cross(data, args.options.cross);
+  if (ranks.rank() == 0) say_notes(data, crossings);
   std::vector<infer::SetResult> own;
   {
     ProgressBar bar(ranks.rank() != 0);
@@ -69,11 +72,12 @@ int run(const Args& args) {
                           [&](std::size_t done, std::size_t total) { return bar(done, total); });
   }
   const auto all = from_bytes(ranks.gather(to_bytes(own)));
+  const bool stopped = ranks.gather(ProgressBar::interrupted() ? "1" : "0").find('1') != std::string::npos;
   if (ranks.rank() != 0) return done;
   const auto table = infer::summarize(all, crossings.datapoints, args.calibrate, args.options.smooth);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   deliver(args.output, emit::calibration(table, args.calibrate, args.options, args.format, style));
-  if (!ProgressBar::interrupted()) return done;
+  if (!stopped) return done;
   say("stopped early; the figures are of the sets that were done");
   return failed;
 }
@@ -97,7 +101,13 @@ Command add_calibrate(CLI::App& program) {
          "--scenario",
          [args](const std::vector<std::string>& texts) {
            args->calibrate.scenarios.clear();
-           for (const std::string& text : texts) args->calibrate.scenarios.push_back(read_scenario(text));
+           for (const std::string& text : texts) {
+             infer::Scenario scenario = read_scenario(text);
+             for (const infer::Scenario& other : args->calibrate.scenarios)
+               if (other.name == scenario.name)
+                 throw CLI::ValidationError("--scenario", fmt::format("two are called '{}'; rename one", other.name));
+             args->calibrate.scenarios.push_back(std::move(scenario));
+           }
          },
          "Variances in months squared, NAME=benchmark,drift,open-model,noise, instead of S0 to S3; may be repeated")
       ->allow_extra_args(false)

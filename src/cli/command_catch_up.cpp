@@ -24,8 +24,7 @@ int run(const Args& args) {
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings crossings = cross::cross(data, args.options.cross);
   const infer::CatchUp result = infer::catch_up(crossings, args.options);
-  for (const auto& notes : {data.notes, crossings.notes})
-    for (const std::string& note : notes) say(note);
+  say_notes(data, crossings);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   deliver(args.output, emit::catch_up(result, args.format, style));
   return done;

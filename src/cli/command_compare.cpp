@@ -25,6 +25,7 @@ int run(const Args& args) {
   const std::vector<Claim> claims = load::claims(args.claims);
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings all = cross::cross(data, args.options.cross);
+  say_notes(data, all);
   Crossings narrow;
   infer::Part part{args.country, {}, {}};
   if (cross::only_frontier(data)) {

@@ -23,6 +23,7 @@ int run(const Args& args) {
   smooth::check(args.options.smooth);
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings crossings = cross::cross(data, args.options.cross);
+  say_notes(data, crossings);
   const auto result = infer::influence(crossings.datapoints, args.options.smooth);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   deliver(args.output, emit::influence(result, args.options, args.format, style));

@@ -87,6 +87,11 @@ std::string make_folder(const std::string& path) {
   return path.ends_with('/') ? path : path + "/";
 }
 
+void say_notes(const Dataset& data, const Crossings& crossings) {
+  for (const std::string& note : data.notes) say(note);
+  for (const std::string& note : crossings.notes) say(note);
+}
+
 void say(std::string_view text) { fmt::print(stderr, "gapcalc: {}\n", printable(text)); }
 
 }  // namespace gapcalc::cli

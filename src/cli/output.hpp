@@ -34,4 +34,7 @@ std::string make_folder(const std::string& path);
 /// A line on standard error: `gapcalc: ...`, without control characters.
 void say(std::string_view text);
 
+/// Notes of the input and of the crossings, on standard error: for commands whose result has no place for them.
+void say_notes(const Dataset& data, const Crossings& crossings);
+
 }  // namespace gapcalc::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <string>
@@ -10,15 +11,16 @@
 namespace gapcalc::cli {
 namespace {
 
-volatile std::sig_atomic_t interrupt_seen = 0;
+std::atomic<bool> interrupt_seen = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch such");
 
-void note_interrupt(int) { interrupt_seen = 1; }
+void note_interrupt(int) { interrupt_seen = true; }
 
 }  // namespace
 
 ProgressBar::ProgressBar(bool quiet)
     : on_(!quiet && isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {
-  interrupt_seen = 0;
+  interrupt_seen = false;
   std::signal(SIGINT, note_interrupt);
 }
 
@@ -27,7 +29,7 @@ ProgressBar::~ProgressBar() {
   if (drawn_) fmt::print(stderr, "\r{:79}\r", "");
 }
 
-bool ProgressBar::interrupted() { return interrupt_seen != 0; }
+bool ProgressBar::interrupted() { return interrupt_seen; }
 
 bool ProgressBar::operator()(std::size_t done, std::size_t total) {
   if (interrupted()) return false;

@@ -1,7 +1,6 @@
 #pragma once
 // A bar on standard error for work that takes seconds, and Ctrl-C that stops it early.
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <mutex>

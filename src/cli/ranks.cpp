@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <limits>
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
@@ -52,14 +54,22 @@ Ranks::Ranks() {
                 "configure with -DGAPCALC_MPI=ON and build again, or run without mpirun");
   component_ = std::make_unique<Component>(Component{library, find()});
   component_->functions->start(&rank_, &size_);
+  if (size_ != announced)
+    throw Error(ErrorCode::not_recognised,
+                fmt::format("started as one of {} ranks, but MPI knows of {}", announced, size_),
+                "start it with the mpirun of the MPI that it was built with");
 }
 
 Ranks::~Ranks() {
-  if (component_) component_->functions->finish();  // the library stays loaded: MPI may have threads
+  // The library stays loaded: MPI may have threads. In an error no rank waits for the others: mpirun ends them when
+  // one leaves without a word.
+  if (component_ && std::uncaught_exceptions() == 0) component_->functions->finish();
 }
 
 std::string Ranks::gather(const std::string& own) const {
   if (!component_) return own;
+  if (own.size() > static_cast<std::size_t>(std::numeric_limits<int>::max() / size_))  // MPI counts in int
+    throw Error(ErrorCode::bad_option, "too many simulated sets for one run on several ranks", "give fewer --sets");
   std::string all;
   component_->functions->gather(own, rank_, size_, all);
   return all;

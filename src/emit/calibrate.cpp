@@ -12,13 +12,15 @@ namespace {
 
 std::string percent(std::optional<double> share) { return share ? fmt::format("{:.1f}", 100 * *share) : "n/a"; }
 
-/// `two-way 91 to 97%`: the range of coverage over scenarios and series.
+/// `two-way 91 to 97%`: the range over scenarios and series of the coverage that the band promises.
 std::string range_of(std::span<const infer::Coverage> table, std::string_view band) {
   double least = 1, most = 0;
   for (const infer::Coverage& row : table) {
-    if (row.band != band || !row.pointwise) continue;
-    least = std::min(least, *row.pointwise);
-    most = std::max(most, *row.pointwise);
+    // The simultaneous band promises the whole curve.
+    const auto covered = row.band.ends_with("simultaneous") ? row.whole_curve : row.pointwise;
+    if (row.band != band || !covered) continue;
+    least = std::min(least, *covered);
+    most = std::max(most, *covered);
   }
   if (least > most) return {};
   const std::string low = fmt::format("{:.0f}", 100 * least), high = fmt::format("{:.0f}", 100 * most);

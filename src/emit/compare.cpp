@@ -38,16 +38,19 @@ std::string permutation_text(const infer::Permutation& test) {
   if (!test.p_value) return "No permutation test: it needs benchmarks of both access classes with levels.";
   return fmt::format(
       "Permutation test of the access label over whole benchmarks ({} private, {} public): a difference as large as {} "
-      "months or larger, of either sign, in {:.1f}% of {} {}relabellings (p = {:.3f}).",
+      "months or larger, of either sign, in {:.2g}% of {} {}relabellings with levels.",
       test.n_private, test.n_public, one_decimal(std::abs(*test.difference)), 100 * *test.p_value, test.n_permutations,
-      test.exact ? "" : "random ", *test.p_value);
+      test.exact ? "" : "random ");
 }
 
 std::vector<Block> page_of(const infer::Comparison& comparison, const Options& options) {
   const std::string interval = fmt::format("{:.4g}% interval", options.smooth.confidence * 100);
   std::vector<Block> page;
   if (!comparison.claims.empty())
-    page.push_back({fmt::format("What is claimed ({}):", comparison.claims.front().claim.source), {}});
+    page.push_back({comparison.claims.front().claim.source.empty()
+                        ? "What is claimed:"
+                        : fmt::format("What is claimed ({}):", comparison.claims.front().claim.source),
+                    {}});
   for (const infer::ClaimAnswer& one : comparison.claims)
     page.push_back({fmt::format("{}: \"{}\" {}: {} ({} {}).", words(one.answer), one.claim.text, one.quantity.what,
                                 estimate_of(one.quantity),
@@ -57,11 +60,15 @@ std::vector<Block> page_of(const infer::Comparison& comparison, const Options& o
   for (const Quantity& q : comparison.quantities) table.rows.push_back({q.what, estimate_of(q), interval_of(q)});
   page.push_back({{}, std::move(table)});
   page.push_back({permutation_text(comparison.permutation), {}});
-  page.push_back({fmt::format("In months, unless dates or ratios. All intervals are from the same {} draws ({}). A "
-                              "claim holds when the whole interval lies inside it, and does not hold when all of it "
-                              "lies outside. The smallest level was looked for, so growth since then leans to yes.",
-                              options.smooth.resamples, name(options.smooth.band)),
-                  {}});
+  page.push_back(
+      {fmt::format("In months, unless dates or ratios.{} A claim holds when the whole interval lies inside it, and "
+                   "does not hold when all of it lies outside. The smallest level was looked for, so growth "
+                   "since then leans to yes.",
+                   options.smooth.band == BandKind::none
+                       ? std::string(" Without a band there are no intervals.")
+                       : fmt::format(" All intervals are from {} draws ({}), the same for all but the last row.",
+                                     options.smooth.resamples, name(options.smooth.band))),
+       {}});
   return page;
 }
 
@@ -86,13 +93,12 @@ std::string csv_of(const infer::Comparison& comparison) {
 std::string json_of(const infer::Comparison& comparison, const Options& options) {
   Json claims = Json::array();
   for (const infer::ClaimAnswer& one : comparison.claims) {
-    Quantity bounds = one.quantity;
     claims.push_back({{"id", one.claim.id},
                       {"text", one.claim.text},
                       {"source", text_json(one.claim.source)},
                       {"quantity", one.claim.quantity},
-                      {"low", measured_json(bounds, one.claim.low)},
-                      {"high", measured_json(bounds, one.claim.high)},
+                      {"low", measured_json(one.quantity, one.claim.low)},
+                      {"high", measured_json(one.quantity, one.claim.high)},
                       {"answer", name(one.answer)}});
   }
   const infer::Permutation& test = comparison.permutation;

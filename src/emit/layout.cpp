@@ -39,13 +39,18 @@ std::string render_table(const Table& table, std::string_view bold, std::string_
   for (const Column& column : table.columns) widths.push_back(display_width(column.header));
   for (const auto& row : table.rows)
     for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(printable(row[c])));
-  // The widest column gives way, as long as the table is wider than the page.
+  // The widest column of text gives way, as long as the table is wider than the page; then also columns of numbers.
   constexpr std::size_t least = 8;
   std::size_t total = std::accumulate(widths.begin(), widths.end(), gutter.size() * (widths.size() - 1));
   for (; total > page_width; --total) {
-    std::size_t& widest = *std::max_element(widths.begin(), widths.end());
-    if (widest <= least) break;
-    --widest;
+    std::size_t give = widths.size();
+    for (const bool numbers : {false, true})
+      for (std::size_t c = 0; c < widths.size() && (give == widths.size() || table.columns[give].right == numbers); ++c)
+        if (table.columns[c].right == numbers && widths[c] > least &&
+            (give == widths.size() || widths[c] > widths[give]))
+          give = c;
+    if (give == widths.size()) break;
+    --widths[give];
   }
 
   std::string text;

@@ -32,6 +32,8 @@ std::string grown(const Analysis& analysis, const Trend& trend) {
   const auto at = std::find_if(analysis.comparison.begin(), analysis.comparison.end(),
                                [&](const Quantity& q) { return q.id == fmt::format("now-minimum.{}", trend.series); });
   if (at == analysis.comparison.end()) return "-";
+  if (trend.current == trend.minimum) return "smallest";
+  if (!at->low) return "n/a";
   return within(*at, 0, {}) == Answer::holds ? "grew" : "unclear";
 }
 
@@ -40,7 +42,10 @@ std::string grown(const Analysis& analysis, const Trend& trend) {
 std::string difference(const Analysis& analysis) {
   const auto at = std::find_if(analysis.comparison.begin(), analysis.comparison.end(),
                                [&](const Quantity& q) { return q.id == "private-public.now"; });
-  if (at == analysis.comparison.end() || !at->low) return {};
+  if (at == analysis.comparison.end() || analysis.options.smooth.band == BandKind::none) return {};
+  if (!at->low)
+    return fmt::format("Do public and private differ? Cannot tell: private - public is {} months, without a band ({}).",
+                       one_decimal(*at->estimate), at->reason);
   const bool differ = *at->low > 0 || *at->high < 0;
   return fmt::format("Do public and private differ? {}: private - public is {} months ({} {} to {}).",
                      differ ? "Yes" : "Unclear", one_decimal(*at->estimate), band_name(analysis.options.smooth),
@@ -144,12 +149,27 @@ std::string series_legend(const Analysis& analysis) {
   };
   if (std::any_of(analysis.trends.begin(), analysis.trends.end(), [](const Trend& t) { return !t.current; }))
     text += fmt::format(" n/a: nowhere a kernel mass of {:.4g}.", analysis.options.smooth.min_mass);
-  if (has_band) text += " since: whether the gap grew since it was smallest.";
+  if (has_band) text += " since: whether the gap grew since it was smallest, or is smallest now.";
   if (any(BandState::thin)) text += " *: thin, carried by 3 or 4 benchmarks or open models.";
   if (any(BandState::few_benchmarks) || any(BandState::few_open_models) || any(BandState::small_effective_size))
-    text += " n/a as a band: too few benchmarks or open models carry the level.";
+    text += " n/a as a band: a series needs 4 benchmarks, a date 3 of them and 3 open models.";
   if (any(BandState::few_draws)) text += " n/a with draws: fewer than 90% of them have a level.";
   return fmt::format("{} Releases up to {}.", text, to_string(analysis.crossings.as_of));
+}
+
+/// The band over the whole curve, at the current points; empty where none was asked for.
+std::string simultaneous(const Analysis& analysis) {
+  std::string text;
+  for (const Trend& trend : analysis.trends) {
+    const TrendPoint* now = current(trend);
+    if (now == nullptr || !now->simultaneous_low) continue;
+    text +=
+        fmt::format("{} {} {} to {} (critical value {:.2f})", text.empty() ? "" : ",", trend.series,
+                    one_decimal(*now->simultaneous_low), one_decimal(*now->simultaneous_high), *trend.critical_value);
+  }
+  if (text.empty()) return {};
+  return fmt::format("{:.4g}% band over the whole curve at once, now:{}.", analysis.options.smooth.confidence * 100,
+                     text);
 }
 
 std::vector<std::string> benchmark_row(const BenchmarkCrossings& benchmark) {
@@ -207,6 +227,7 @@ std::vector<Block> overview(const Analysis& analysis) {
   page.push_back({headline(analysis), {}});
   if (std::string text = difference(analysis); !text.empty()) page.push_back({std::move(text), {}});
   page.push_back({{}, series_table(analysis)});
+  if (std::string text = simultaneous(analysis); !text.empty()) page.push_back({std::move(text), {}});
   page.push_back({series_legend(analysis), {}});
   add_benchmark_tables(analysis, page);
   const Names who = names(analysis.options.cross);

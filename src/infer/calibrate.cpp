@@ -233,7 +233,12 @@ std::vector<Coverage> summarize(std::vector<SetResult> results, std::span<const 
     row.scenario = options.scenarios[results[first].scenario].name;
     row.series = setups[results[first].series].name;
     row.band = bands[results[first].band];
-    row.under = row.pointwise && row.error && *row.pointwise + 2 * *row.error < smooth.confidence;
+    // The simultaneous band promises the whole curve, the others each date.
+    const bool whole = results[first].band == simultaneous;
+    const double n = static_cast<double>(row.n_sets), share = row.whole_curve.value_or(0);
+    const auto covered = whole ? row.whole_curve : row.pointwise;
+    const auto error = whole && n > 0 ? std::optional(std::sqrt(share * (1 - share) / n)) : row.error;
+    row.under = covered && error && *covered + 2 * *error < smooth.confidence;
     table.push_back(std::move(row));
   }
   return table;

@@ -120,7 +120,7 @@ Quantity quantity(std::string id, std::string what, Measure measure, Values valu
   std::vector<double>& draws = values.draws;
   const std::size_t n = draws.size();
   draws.erase(std::remove_if(draws.begin(), draws.end(), [](double value) { return std::isnan(value); }), draws.end());
-  result.n_draws = draws.size();
+  result.n_draws = options.band == BandKind::none ? 0 : draws.size();
   if (!result.reason.empty()) return result;
   if (!result.estimate) {
     result.reason = "undefined";
@@ -139,11 +139,11 @@ Quantity quantity(std::string id, std::string what, Measure measure, Values valu
 
 /// Levels of the series on their grids, drawn together.
 std::vector<View> views(std::span<const smooth::Series> series, std::span<const std::vector<Date>> grids,
-                        const SmoothOptions& options) {
+                        std::string_view key, const SmoothOptions& options) {
   const smooth::JointDesign design = smooth::lay_out(series, options, grids);
   SmoothOptions draws = options;
-  if (options.band == BandKind::none) draws.resamples = 1;  // nothing will rest on them
-  std::vector<smooth::DrawnLevels> drawn = smooth::draw_levels(design, "compare", draws);
+  if (options.band == BandKind::none) draws.resamples = 1;  // nothing rests on it
+  std::vector<smooth::DrawnLevels> drawn = smooth::draw_levels(design, key, draws);
   std::vector<View> result;
   for (std::size_t i = 0; i < series.size(); ++i) {
     View view{smooth::without_band(series[i], options, i < grids.size() ? grids[i] : std::vector<Date>{}),
@@ -186,19 +186,43 @@ void add_access(const View& held_back, const View& open_set, const SmoothOptions
       mean_of_year(open_set, end, options));
 }
 
-/// `part - all` at the last date on which both have a level.
-Quantity part_against_all(const Part& part, const View* narrow, const View& all, const SmoothOptions& options) {
-  std::optional<std::size_t> last;
-  if (narrow != nullptr)
-    for (std::size_t g = 0; g < all.trend.points.size(); ++g)
-      if (all.trend.points[g].level && narrow->trend.points[g].level) last = g;
+/// `part - all` at the last date on which both have a level, on the grid of `all`. Both are drawn together, apart from
+/// the other series: what is not asked of a part must not depend on it.
+Quantity part_against_all(const Part& part, const smooth::Series& all, const SmoothOptions& options) {
   Values values;
+  std::string when = "now";
   values.reason = part.missing;
-  if (values.reason.empty() && narrow == nullptr) values.reason = fmt::format("no datapoints of {}", part.name);
-  if (values.reason.empty()) values = combine(level_at(*narrow, last, options), level_at(all, last, options), minus);
-  const std::string when = last ? to_string(all.trend.points[*last].date) : "now";
+  if (values.reason.empty() && part.datapoints.empty()) values.reason = fmt::format("no datapoints of {}", part.name);
+  if (values.reason.empty()) {
+    std::vector<smooth::Series> both{all, std::move(smooth::series(part.datapoints, {}).front())};
+    both.back().name = part.name;
+    const std::vector<Date> grid = smooth::lay_out({&all, 1}, options).series.front().grid;
+    const std::vector<View> of =
+        views(both, std::vector<std::vector<Date>>{grid, grid}, fmt::format("compare/{}", part.name), options);
+    std::optional<std::size_t> last;
+    for (std::size_t g = 0; g < grid.size(); ++g)
+      if (of[0].trend.points[g].level && of[1].trend.points[g].level) last = g;
+    values = combine(level_at(of[1], last, options), level_at(of[0], last, options), minus);
+    if (last) when = to_string(grid[*last]);
+  }
   return quantity(fmt::format("{}-all.now", part.name), fmt::format("{} only - all ({})", part.name, when),
                   Measure::months, std::move(values), options);
+}
+
+/// The answer to one claim. A bound in another measure than the quantity's would compare days with months.
+ClaimAnswer answer(const Claim& claim, const std::vector<Quantity>& quantities) {
+  const auto at =
+      std::find_if(quantities.begin(), quantities.end(), [&](const Quantity& q) { return q.id == claim.quantity; });
+  if (at == quantities.end())
+    return {claim,
+            Answer::cannot_tell,
+            {claim.quantity, "not to be had from these data", Measure::months, {}, {}, {}, 0, "no such quantity"}};
+  if (claim.measure ? *claim.measure != at->measure : at->measure == Measure::date)
+    throw Error(ErrorCode::bad_claims,
+                fmt::format("the bounds of claim '{}' are no {}, as {} is", claim.id,
+                            at->measure == Measure::date ? "dates" : "numbers of that measure", claim.quantity),
+                "dates bound a date, low_days and high_days months, plain numbers months or ratios");
+  return {claim, within(*at, claim.low, claim.high), *at};
 }
 
 }  // namespace
@@ -214,7 +238,7 @@ std::vector<Quantity> headline(std::span<const Datapoint> datapoints, std::span<
     series.push_back(all[i]);
     grids.push_back({trends[i].points[*trends[i].minimum].date, trends[i].points[*trends[i].current].date});
   }
-  std::vector<View> of = views(series, grids, options);
+  std::vector<View> of = views(series, grids, "compare", options);
   for (View& view : of) {
     view.minimum = 0;
     view.now = 1;
@@ -236,37 +260,18 @@ Comparison compare(std::span<const Datapoint> datapoints, const Part& part, std:
   std::vector<smooth::Series> series;
   for (smooth::Series& one : smooth::series(datapoints, std::array{Split::access}))
     if (one.name == "all" || one.name == "public" || one.name == "private") series.push_back(std::move(one));
-  std::vector<std::vector<Date>> grids(series.size());
-  if (!part.datapoints.empty()) {
-    smooth::Series narrow = std::move(smooth::series(part.datapoints, {}).front());
-    narrow.name = part.name;
-    series.push_back(std::move(narrow));
-    grids.push_back(smooth::lay_out({series.data(), 1}, options).series.front().grid);  // that of `all`
-  }
-  std::vector<View> of = views(series, grids, options);
-  const View* const narrow = part.datapoints.empty() ? nullptr : &of.back();
+  const std::vector<View> of = views(series, {}, "compare", options);
   const View *held_back = find(of, "private"), *open_set = find(of, "public");
   if (held_back != nullptr && open_set != nullptr) add_access(*held_back, *open_set, options, result.quantities);
   for (const View& view : of) {
-    if (&view == narrow) continue;
     result.quantities.push_back(growth(view, options));
     result.quantities.push_back(quantity(fmt::format("minimum-date.{}", view.trend.series),
                                          fmt::format("{}: date of smallest", view.trend.series), Measure::date,
                                          minimum_of(view, options).day, options));
   }
-  result.quantities.push_back(part_against_all(part, narrow, of.front(), options));
+  result.quantities.push_back(part_against_all(part, series.front(), options));
   result.permutation = permute_access(datapoints, most_permutations, options);
-  for (const Claim& claim : claims) {
-    const auto at = std::find_if(result.quantities.begin(), result.quantities.end(),
-                                 [&](const Quantity& q) { return q.id == claim.quantity; });
-    if (at != result.quantities.end())
-      result.claims.push_back({claim, within(*at, claim.low, claim.high), *at});
-    else
-      result.claims.push_back(
-          {claim,
-           Answer::cannot_tell,
-           {claim.quantity, "not to be had from these data", Measure::months, {}, {}, {}, 0, "no such quantity"}});
-  }
+  for (const Claim& claim : claims) result.claims.push_back(answer(claim, result.quantities));
   return result;
 }
 

@@ -17,15 +17,18 @@ using nlohmann::json;
 }
 
 /// A bound in the measure of the quantity: `low` is a number or a date, `low_days` a number of days, as months.
-std::optional<double> bound(const json& claim, const std::string& key, const std::string& path) {
+std::optional<double> bound(const json& claim, const std::string& key, const std::string& path,
+                            std::optional<Measure>& measure) {
   if (const auto at = claim.find(key); at != claim.end()) {
     if (at->is_number()) return at->get<double>();
     const auto date = at->is_string() ? parse_date(at->get<std::string>()) : std::nullopt;
     if (!date) fail(path, fmt::format("'{}' is neither a number nor a date", key), "write 1.5 or \"2025-01-31\"");
+    measure = Measure::date;
     return date->days;
   }
   if (const auto at = claim.find(key + "_days"); at != claim.end()) {
     if (!at->is_number()) fail(path, fmt::format("'{}_days' is no number", key), "write a number of days");
+    measure = Measure::months;
     return months(at->get<double>());
   }
   return std::nullopt;
@@ -50,11 +53,14 @@ std::vector<Claim> claims(const std::string& path) {
   std::vector<Claim> result;
   for (const json& entry : document["claims"]) {
     if (!entry.is_object()) fail(shown, "a claim is no object", "a claim needs id, text and quantity");
-    Claim claim{text(entry, "id", shown), text(entry, "text", shown), source, text(entry, "quantity", shown), {}, {}};
-    claim.low = bound(entry, "low", shown);
-    claim.high = bound(entry, "high", shown);
+    Claim claim{
+        text(entry, "id", shown), text(entry, "text", shown), source, text(entry, "quantity", shown), {}, {}, {}};
+    claim.low = bound(entry, "low", shown, claim.measure);
+    claim.high = bound(entry, "high", shown, claim.measure);
     if (!claim.low && !claim.high)
       fail(shown, fmt::format("claim '{}' has no bound", claim.id), "give low, high, low_days or high_days");
+    if (claim.low && claim.high && *claim.low > *claim.high)
+      fail(shown, fmt::format("the low bound of claim '{}' is above the high one", claim.id), "swap them");
     result.push_back(std::move(claim));
   }
   return result;

@@ -14,6 +14,9 @@ namespace {
 constexpr std::size_t least_in_series = 4, least_carrying = 3, thin_at_most = 4;
 constexpr double least_effective_size = 3;
 
+/// Levels are settled to 1e-9 months, so a smaller standard error is rounding.
+constexpr double least_error = 1e-9;
+
 bool is_shown(const TrendPoint& point) { return point.band == BandState::shown || point.band == BandState::thin; }
 
 /// The levels of the draws that have one.
@@ -62,7 +65,7 @@ void add_simultaneous(const DrawnLevels& drawn, const SmoothOptions& options, Tr
     if (!is_shown(trend.points[g])) continue;
     const std::span<const double> levels = drawn.at(g);
     errors[g] = standard_error(levels);
-    if (errors[g] == 0) continue;  // all draws agree: the band has no width here
+    if (errors[g] < least_error) continue;  // all draws agree: the band has no width here
     for (std::size_t i = 0; i < drawn.n_draws; ++i)
       if (!std::isnan(levels[i]))
         largest[i] = std::max(largest[i], std::abs(levels[i] - *trend.points[g].level) / errors[g]);

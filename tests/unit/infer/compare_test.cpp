@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "gapcalc/smooth.hpp"
-#include "support/catch.hpp"
 #include "support/datapoints.hpp"
+#include "support/error_of.hpp"
 
 using namespace gapcalc;
 using namespace gapcalc::test;
@@ -88,6 +88,16 @@ TEST_CASE("the estimates are those of the trends") {
   }
 }
 
+TEST_CASE("what is not asked of a part does not depend on it") {
+  const auto datapoints = two_classes(100, 300), other = two_classes(50, 70);
+  const auto without = compare(datapoints), with = compare(datapoints, quick(), {"China", other, {}});
+  for (const Quantity& q : without.quantities) {
+    if (q.id == "China-all.now") continue;
+    CHECK(find(with.quantities, q.id).low == q.low);
+    CHECK(find(with.quantities, q.id).high == q.high);
+  }
+}
+
 TEST_CASE("the same datapoints as a part differ from all by nothing, in any draw") {
   const auto datapoints = two_classes(100, 300);
   const auto result = compare(datapoints, quick(), {"China", datapoints, {}});
@@ -145,12 +155,19 @@ TEST_CASE("a claim holds inside its bounds, fails outside, and else cannot be to
 }
 
 TEST_CASE("claims are answered by the quantity that they name") {
-  const std::vector<Claim> claims = {{"a", "t", "s", "private-public.now", 0, {}}, {"b", "t", "s", "nothing", 0, {}}};
+  const std::vector<Claim> claims = {{"a", "t", "s", "private-public.now", 0, {}, {}},
+                                     {"b", "t", "s", "nothing", 0, {}, {}}};
   const auto result = compare(two_classes(100, 300), quick(), {"China", {}, "none"}, claims);
   REQUIRE(result.claims.size() == 2);
   CHECK(result.claims[0].answer == Answer::holds);
   CHECK(result.claims[1].answer == Answer::cannot_tell);
   CHECK(result.claims[1].quantity.reason == "no such quantity");
+  for (const Claim& wrong : {Claim{"d", "t", "s", "private-public.now", 0, {}, Measure::date},
+                             Claim{"m", "t", "s", "private/public.now", 0, {}, Measure::months},
+                             Claim{"n", "t", "s", "minimum-date.all", 0, {}, {}}})
+    CHECK(error_of([&] {
+            compare(two_classes(100, 300), quick(), {"China", {}, "none"}, std::span(&wrong, 1));
+          }).code == ErrorCode::bad_claims);
 }
 
 TEST_CASE("the permutation test looks at all relabellings of few benchmarks") {

@@ -28,5 +28,7 @@ TEST_CASE("a wrong file of claims is refused with the reason") {
   CHECK(refused(R"({"claims": [{"id": "a", "text": "t", "quantity": "q"}]})").message == "claim 'a' has no bound");
   CHECK(refused(R"({"claims": [{"id": "a", "text": "t", "quantity": "q", "low": "soon"}]})").message ==
         "'low' is neither a number nor a date");
+  CHECK(refused(R"({"claims": [{"id": "a", "text": "t", "quantity": "q", "low": 2, "high": 1}]})").message ==
+        "the low bound of claim 'a' is above the high one");
   CHECK(error_of([&] { load::claims(folder.path("none.json")); }).code == ErrorCode::unreadable);
 }

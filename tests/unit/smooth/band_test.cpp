@@ -252,6 +252,26 @@ TEST_CASE("the simultaneous band is the level and a critical number of standard 
   CHECK(outside == 40);
 }
 
+TEST_CASE("the simultaneous band by hand: draws that agree give no width, and no critical value from rounding") {
+  // Two dates far apart. At the first both gaps are 130 days in every draw; at the second, 100 and 200.
+  SmoothOptions options = with(200);
+  options.simultaneous = true;
+  options.step = 1000;
+  const Trend trend = all_of({datapoint("a", "A", 0, 130), datapoint("b", "B", 0, 130), datapoint("c", "C", 0, 130),
+                              datapoint("a", "D", 1000, 100), datapoint("b", "E", 1000, 200),
+                              datapoint("c", "F", 1000, 150), datapoint("d", "G", 1000, 150)},
+                             options);
+  REQUIRE(trend.points.size() == 2);
+  REQUIRE(trend.critical_value);
+  CHECK(*trend.critical_value < 4);
+  CHECK(*trend.points[0].simultaneous_low == *trend.points[0].simultaneous_high);
+  // level -+ c * standard error
+  const double width = *trend.points[1].simultaneous_high - *trend.points[1].simultaneous_low;
+  CHECK((*trend.points[1].simultaneous_high + *trend.points[1].simultaneous_low) / 2 ==
+        Approx(*trend.points[1].level).margin(1e-8));
+  CHECK(width > 0);
+}
+
 TEST_CASE("a band is not shown where too little carries it, and the reason is given") {
   const auto state_with = [](std::size_t in_series, std::size_t benchmarks, std::size_t models, double ess,
                              BandRule rule = BandRule::trusted) {
