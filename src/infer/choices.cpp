@@ -37,7 +37,7 @@ Dimension listed(Choice choice, const Options& options, const Member& member, st
 template <typename Member>
 Dimension listed_names(Choice choice, const Options& options, const Member& member,
                        std::vector<std::vector<std::string>> lists) {
-  const std::vector<std::string> given = member(options);
+  const std::vector<std::string>& given = member(options);
   if (std::find(lists.begin(), lists.end(), given) == lists.end()) lists.insert(lists.begin(), given);
   Dimension result{choice, {}, static_cast<std::size_t>(std::find(lists.begin(), lists.end(), given) - lists.begin())};
   for (const auto& list : lists)
