@@ -2,22 +2,55 @@
 // A vector that grows without moving more than its first chunk: millions of records never need a second copy of
 // themselves, and, unlike in std::deque, chunks are long enough to be read at the speed of memory.
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <memory>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "gapcalc/large_array.hpp"
+
 namespace gapcalc {
+
+/// Memory that the chunks of many vectors come from, so that together they fill whole huge pages. It is given back when
+/// the last of them is gone. Not for several threads at once.
+class Arena {
+ public:
+  /// Memory for `bytes`, aligned for any type. Throws std::bad_alloc.
+  std::byte* take(std::size_t bytes);
+
+ private:
+  std::vector<LargeArray> blocks_;
+  std::byte *next_ = nullptr, *end_ = nullptr;  ///< of what is free in the last block
+};
 
 /// A sequence of T that only grows at its end. References to values stay valid behind the first chunk.
 template <typename T>
 class ChunkedVector {
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
  public:
   static constexpr std::size_t chunk = 1024;  ///< values a chunk
 
+  /// Takes its chunks from an arena of its own.
+  ChunkedVector() : ChunkedVector(std::make_shared<Arena>()) {}
+  /// Takes its chunks from `arena`.
+  explicit ChunkedVector(std::shared_ptr<Arena> arena) : arena_(std::move(arena)) {}
+  /// A copy has an arena of its own.
+  ChunkedVector(const ChunkedVector& other) : ChunkedVector() {
+    for (const T& value : other) push_back(value);
+  }
+  ChunkedVector& operator=(const ChunkedVector& other) { return *this = ChunkedVector(other); }
+  ChunkedVector(ChunkedVector&&) noexcept = default;
+  ChunkedVector& operator=(ChunkedVector&&) noexcept = default;
+  ~ChunkedVector() = default;
+
   /// Adds a copy of the value at the end.
   void push_back(const T& value) {
-    if (size_ % chunk == 0) chunks_.emplace_back().reserve(size_ == 0 ? 0 : chunk);  // a short one stays short
-    chunks_.back().push_back(value);
+    if (size_ == capacity_) grow();
+    new (chunks_.back() + size_ % chunk) T(value);
     ++size_;
   }
   /// Number of values.
@@ -40,7 +73,8 @@ class ChunkedVector {
     reference operator*() const { return *at_; }
     pointer operator->() const { return at_; }
     const_iterator& operator++() {
-      if (++at_ == chunk_->data() + chunk_->size() && ++chunk_ != last_) at_ = chunk_->data();
+      ++at_;
+      if (++index_ % chunk == 0 && index_ < of_->size_) at_ = of_->chunks_[index_ / chunk];
       return *this;
     }
     const_iterator operator++(int) {
@@ -48,27 +82,38 @@ class ChunkedVector {
       ++*this;
       return old;
     }
-    bool operator==(const const_iterator&) const = default;
+    bool operator==(const const_iterator& other) const { return index_ == other.index_; }
 
    private:
     friend ChunkedVector;
-    using Chunk = const std::vector<T>*;
-    const_iterator(Chunk of, Chunk last, pointer at) : chunk_(of), last_(last), at_(at) {}
-    Chunk chunk_ = nullptr, last_ = nullptr;
+    const_iterator(const ChunkedVector* of, std::size_t index, pointer at) : of_(of), index_(index), at_(at) {}
+    const ChunkedVector* of_ = nullptr;
+    std::size_t index_ = 0;
     pointer at_ = nullptr;
   };
   /// The first value, and the place behind the last.
-  [[nodiscard]] const_iterator begin() const {
-    return {chunks_.data(), last(), empty() ? nullptr : chunks_.front().data()};
-  }
-  [[nodiscard]] const_iterator end() const {
-    return {last(), last(), empty() ? nullptr : chunks_.back().data() + chunks_.back().size()};
-  }
+  [[nodiscard]] const_iterator begin() const { return {this, 0, empty() ? nullptr : chunks_.front()}; }
+  [[nodiscard]] const_iterator end() const { return {this, size_, nullptr}; }
 
  private:
-  [[nodiscard]] const std::vector<T>* last() const { return chunks_.data() + chunks_.size(); }
-  std::vector<std::vector<T>> chunks_;
-  std::size_t size_ = 0;
+  static constexpr std::size_t least = 32;  ///< values of the smallest chunk: the first one doubles until it is whole
+
+  T* take(std::size_t n) { return reinterpret_cast<T*>(arena_->take(n * sizeof(T))); }
+  void grow() {
+    if (capacity_ >= chunk) {
+      chunks_.push_back(take(chunk));
+      capacity_ += chunk;
+      return;
+    }
+    capacity_ = capacity_ == 0 ? least : 2 * capacity_;
+    T* const larger = take(capacity_);
+    if (size_ > 0) std::copy_n(chunks_.front(), size_, larger);
+    chunks_.assign(1, larger);
+  }
+
+  std::shared_ptr<Arena> arena_;
+  std::vector<T*> chunks_;
+  std::size_t size_ = 0, capacity_ = 0;
 };
 
 }  // namespace gapcalc

@@ -1,11 +1,11 @@
 #pragma once
 // Stage 3: Datapoints -> Trends. METHOD, sections 6 and 7.
 
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "gapcalc/datapoint.hpp"
+#include "gapcalc/large_array.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/trend.hpp"
 
@@ -58,7 +58,7 @@ JointDesign lay_out(std::span<const Series> series, const SmoothOptions& options
 /// Levels of one series on its grid, one per draw, in months; NaN where the kernel mass of a draw is too small.
 struct DrawnLevels {
   std::size_t n_grid = 0, n_draws = 0;
-  std::unique_ptr<double[]> months;  ///< grid x draws
+  LargeArray months;  ///< grid x draws
 
   /// The levels of all draws at grid point g.
   [[nodiscard]] std::span<double> at(std::size_t g) const { return {months.get() + g * n_draws, n_draws}; }

@@ -50,7 +50,7 @@ bool Builder::wanted(const Benchmark& benchmark) const {
 std::uint32_t Builder::open_benchmark(const Benchmark& benchmark, bool provisional) {
   const auto [index, is_new] = benchmarks_.intern({benchmark.id});
   if (is_new) {
-    data_.benchmarks.push_back({benchmark, {}});
+    data_.benchmarks.push_back({benchmark, ChunkedVector<Record>(records_)});
     provisional_.emplace_back().is = provisional;
   }
   return index;

@@ -1,6 +1,7 @@
 #pragma once
 // Collects rows into a Dataset: interns names, reads cells, and sorts out the rows that cannot be used.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,7 @@ class Builder {
   std::string overrides_path_, verdicts_path_;
   std::vector<std::string> asked_;
   Dataset data_;
+  std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie
 
   Interner models_, origins_;           ///< numbers are indices into data_.models and data_.origins
   Interner benchmarks_, tidy_;          ///< by id: of data_.benchmarks, and of all ids that tidy records name

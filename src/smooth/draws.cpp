@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/threads.hpp"
+#include "gapcalc/large_array.hpp"
 #include "smooth/resampler.hpp"
 
 namespace gapcalc::smooth {
@@ -43,6 +44,29 @@ void gather(const Design& design, std::size_t n_units, std::span<const std::int3
   }
 }
 
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+/// The levels of n draws at one grid point, undefined where the kernel mass is too small: level_of without a branch or
+/// a second division, so that the compiler takes several draws at a step.
+void weighted_means(const double* sums, const double* totals, double min_mass, std::size_t n, double* levels) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double level = totals[i] / (sums[i] * days_per_month);
+    levels[i] = sums[i] >= min_mass ? level : undefined;
+  }
+}
+
+/// The same for weighted lines. Row k of `rows` holds the sums S_k of `block` draws, then their totals T_k.
+void weighted_lines(const double* rows, std::size_t block, double min_mass, std::size_t n, double* levels) {
+  double sums[3], totals[3];
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      sums[k] = rows[k * 2 * block + i];
+      totals[k] = rows[k * 2 * block + block + i];
+    }
+    levels[i] = sums[0] >= min_mass ? level_of(LevelKind::local_linear, sums, totals) : undefined;
+  }
+}
+
 /// Smooths a block of one series and writes its levels; NaN where the kernel mass is too small.
 void smooth_block(const Design& design, const SmoothOptions& options, const Eigen::MatrixXd& drawn, RowMajor& smoothed,
                   std::size_t first, std::size_t n, DrawnLevels& out) {
@@ -51,18 +75,13 @@ void smooth_block(const Design& design, const SmoothOptions& options, const Eige
   smoothed.noalias() = kernel * drawn;
   const std::size_t block = static_cast<std::size_t>(drawn.cols()) / 2;
   const std::size_t moments = design.n_moments;
-  double sums[3] = {}, totals[3] = {};
   for (std::size_t g = 0; g < out.n_grid; ++g) {
     const double* const rows = smoothed.row(static_cast<Eigen::Index>(g * moments)).data();
     double* const levels = out.at(g).data() + first;
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t k = 0; k < moments; ++k) {
-        sums[k] = rows[k * 2 * block + i];
-        totals[k] = rows[k * 2 * block + block + i];
-      }
-      levels[i] = sums[0] >= options.min_draw_mass ? level_of(options.level, sums, totals)
-                                                   : std::numeric_limits<double>::quiet_NaN();
-    }
+    if (options.level == LevelKind::local_constant)
+      weighted_means(rows, rows + block, options.min_draw_mass, n, levels);
+    else
+      weighted_lines(rows, block, options.min_draw_mass, n, levels);
   }
 }
 
@@ -108,7 +127,7 @@ std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view
   const auto n_draws = static_cast<std::size_t>(options.resamples), block = static_cast<std::size_t>(options.block);
   std::vector<DrawnLevels> result;
   for (const Design& one : design.series)
-    result.push_back({one.grid.size(), n_draws, std::make_unique_for_overwrite<double[]>(one.grid.size() * n_draws)});
+    result.push_back({one.grid.size(), n_draws, large_array(one.grid.size() * n_draws)});
   const std::size_t n_units = design.pool.benchmark_of.size(), n_blocks = (n_draws + block - 1) / block;
   const std::uint64_t stream = stream_key(key);
   // Each block is a task of its own that writes to its own place, so the result does not depend on who does what.

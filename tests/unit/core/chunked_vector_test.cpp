@@ -1,6 +1,7 @@
 #include "gapcalc/chunked_vector.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -42,4 +43,31 @@ TEST_CASE("a copy or a moved chunked vector has the same values") {
   const ChunkedVector<int> moved = std::move(values);
   CHECK(std::equal(copy.begin(), copy.end(), moved.begin(), moved.end()));
   CHECK(moved[2499] == 2499);
+}
+
+TEST_CASE("vectors that share an arena do not disturb each other, and outlive whoever made it") {
+  std::vector<ChunkedVector<std::size_t>> vectors;
+  {
+    const auto arena = std::make_shared<gapcalc::Arena>();
+    for (int v = 0; v < 3; ++v) vectors.emplace_back(arena);
+  }
+  constexpr std::size_t n = 300'000;  // several blocks of the arena
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t v = 0; v < vectors.size(); ++v) vectors[v].push_back(i * vectors.size() + v);
+  bool right = true;
+  for (std::size_t v = 0; v < vectors.size(); ++v) {
+    std::size_t i = 0;
+    for (const std::size_t value : vectors[v]) right = right && value == vectors.size() * i++ + v;
+    CHECK(i == n);
+  }
+  CHECK(right);
+}
+
+TEST_CASE("memory from an arena is aligned for any type, also where more is asked for than a block holds") {
+  gapcalc::Arena arena;
+  for (const std::size_t bytes : {std::size_t{1}, std::size_t{100}, std::size_t{5'000'000}, std::size_t{3}}) {
+    std::byte* const memory = arena.take(bytes);
+    CHECK(reinterpret_cast<std::uintptr_t>(memory) % alignof(std::max_align_t) == 0);
+    std::fill_n(memory, bytes, std::byte{1});
+  }
 }
