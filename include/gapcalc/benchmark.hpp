@@ -30,9 +30,9 @@ struct Provenance {
 
 /// How many models the full source tested, for records that keep only the record-setting rows.
 struct Tested {
-  std::size_t open = 0, closed = 0;  ///< distinct models per group
-  std::optional<Date> first, last;   ///< release dates of the first and the last of them
-  std::optional<Date> last_open{};   ///< release date of the last open one
+  std::size_t open = 0, closed = 0;                ///< distinct models per group
+  std::optional<Date> first, last;                 ///< release dates of the first and the last of them
+  std::optional<Date> last_open{}, last_closed{};  ///< release dates of the last one of each group
 };
 
 struct Benchmark {

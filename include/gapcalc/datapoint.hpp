@@ -19,6 +19,7 @@ struct Crosser {
   std::uint32_t record_file = no_index;  ///< index into Dataset::files
   std::uint32_t record_line = 0;         ///< line of the record in that file
   std::string organization = {};         ///< of the model; may be a list, separated by commas, or empty
+  std::string source = {};               ///< where the score comes from, text or address; may be empty
 };
 
 enum class Status { accepted, duplicate, rejected, needs_review, still_open };
@@ -57,12 +58,13 @@ struct Datapoint {
 /// The crossings of one benchmark, and how well it was covered.
 struct BenchmarkCrossings {
   Benchmark benchmark;
-  std::size_t n_open = 0, n_closed = 0;       ///< distinct models tested per group
-  std::optional<Date> first_date, last_date;  ///< release dates of the first and last model tested
-  std::optional<Date> last_open;              ///< release date of the last open model tested
-  std::optional<double> floor;                ///< the validity floor in force; empty without scores
-  std::vector<double> thresholds;             ///< the grid in force, ascending
-  std::vector<Crossing> crossings;            ///< by ascending threshold
+  std::size_t n_open = 0, n_closed = 0;                 ///< distinct models tested per group
+  std::optional<Date> first_date, last_date;            ///< release dates of the first and last model tested
+  std::optional<Date> last_open, last_closed;           ///< release dates of the last model tested of each group
+  std::optional<double> floor;                          ///< the validity floor in force; empty without scores
+  std::vector<double> thresholds;                       ///< the grid in force, ascending
+  std::vector<Crossing> crossings;                      ///< by ascending threshold
+  std::vector<Crosser> open_frontier, closed_frontier;  ///< the models that set a new best in their group, by date
 };
 
 /// What the cross stage returns.

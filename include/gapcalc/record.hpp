@@ -89,7 +89,7 @@ struct Excluded {
 struct InputFile {
   std::string path;    ///< as the user named it
   std::string format;  ///< `hub-csv`, `hub-zip`, `zip`, `tidy-csv`, `tidy-json`, `registry`, `accessibility`,
-                       ///< `verdicts`, `unknown`
+                       ///< `verdicts`, `milestones`, `unknown`
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records
@@ -104,6 +104,12 @@ struct Verdict {
   std::string reviewer, date, reason;
 };
 
+/// A release that figures mark by name.
+struct Milestone {
+  Date date;
+  std::string name;
+};
+
 /// All of an input.
 struct Dataset {
   std::vector<InputFile> files;
@@ -114,9 +120,10 @@ struct Dataset {
   std::vector<std::string> missing;          ///< titles of benchmarks asked for that the input does not have
   std::vector<Excluded> excluded;            ///< rows that are no records, in order of file and line
   std::vector<Verdict> verdicts;
-  std::optional<Date> as_of;       ///< stated by the input itself (a data folder's registry)
-  std::optional<Date> latest;      ///< latest release in the input, of models that were released
-  std::vector<std::string> notes;  ///< things a user should know that are no error
+  std::vector<Milestone> milestones;  ///< by date, then name
+  std::optional<Date> as_of;          ///< stated by the input itself (a data folder's registry)
+  std::optional<Date> latest;         ///< latest release in the input, of models that were released
+  std::vector<std::string> notes;     ///< things a user should know that are no error
 };
 
 }  // namespace gapcalc

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <unordered_set>
 
 #include "core/quantile.hpp"
 #include "cross/first_crossers.hpp"
+#include "cross/record_setters.hpp"
 #include "cross/review.hpp"
 #include "gapcalc/error.hpp"
 
@@ -45,7 +45,13 @@ Date resolve_as_of(const Dataset& data, const CrossOptions& options) {
 
 Crosser crosser(const Dataset& data, const Record& record) {
   const Model& model = data.models[record.model];
-  return {model.name, record.date, record.score, data.origins[record.origin].file, record.line, model.organization};
+  return {model.name,
+          record.date,
+          record.score,
+          data.origins[record.origin].file,
+          record.line,
+          model.organization,
+          data.origins[record.origin].source};
 }
 
 /// How well the benchmark was covered, and the scores that the floor and the grid need.
@@ -71,7 +77,8 @@ Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership
     if (member.excluded) continue;
     if (!result.first_date || record.date < *result.first_date) result.first_date = record.date;
     if (!result.last_date || record.date > *result.last_date) result.last_date = record.date;
-    if (member.open && (!result.last_open || record.date > *result.last_open)) result.last_open = record.date;
+    if (member.open) result.last_open = std::max(result.last_open, std::optional(record.date));
+    if (member.closed) result.last_closed = std::max(result.last_closed, std::optional(record.date));
     if (seen[record.model]) continue;
     seen[record.model] = true;
     if (member.open) open.insert(data.models[record.model].name);
@@ -83,10 +90,12 @@ Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership
     result.n_open = std::max(result.n_open, tested->open);
     result.n_closed = std::max(result.n_closed, tested->closed);
     if (tested->first && (!result.first_date || *tested->first < *result.first_date)) result.first_date = tested->first;
-    if (tested->last && (!result.last_date || *tested->last > *result.last_date))
-      result.last_date = std::min(*tested->last, as_of);
-    if (tested->last_open && (!result.last_open || *tested->last_open > *result.last_open))
-      result.last_open = std::min(*tested->last_open, as_of);
+    const auto later = [as_of](std::optional<Date>& last, std::optional<Date> full) {
+      if (full && (!last || *full > *last)) last = std::min(*full, as_of);
+    };
+    later(result.last_date, tested->last);
+    later(result.last_open, tested->last_open);
+    later(result.last_closed, tested->last_closed);
   }
   if (!coverage.scores.empty()) {
     const auto [least, most] = std::minmax_element(coverage.scores.begin(), coverage.scores.end());
@@ -119,6 +128,11 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
     result.crossings.push_back(std::move(crossing));
   }
   review(result, data.verdicts, options);
+  for (const RecordSetter& setter : record_setters(source, data.models, members, as_of, options.tie)) {
+    const Crosser best = crosser(data, source.records[setter.index]);
+    if (setter.closed) result.closed_frontier.push_back(best);
+    if (setter.open) result.open_frontier.push_back(best);
+  }
   return result;
 }
 
@@ -168,27 +182,10 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
 }
 
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options) {
-  const Date as_of = resolve_as_of(data, options);
-  const auto members = memberships(data, options);
-  const auto& records = benchmark.records;
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < records.size(); ++i)
-    if (!members[records[i].model].excluded && records[i].date <= as_of) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    if (comes_first(records[a], records[b], data.models, options.tie)) return true;
-    if (comes_first(records[b], records[a], data.models, options.tie)) return false;
-    return a < b;
-  });
   std::vector<std::size_t> chosen;
-  double best_closed = -std::numeric_limits<double>::infinity(), best_open = best_closed;
-  for (const std::size_t i : order) {
-    const Membership& member = members[records[i].model];
-    const bool sets_closed = member.closed && records[i].score > best_closed;
-    const bool sets_open = member.open && records[i].score > best_open;
-    if (sets_closed) best_closed = records[i].score;
-    if (sets_open) best_open = records[i].score;
-    if (sets_closed || sets_open) chosen.push_back(i);
-  }
+  for (const RecordSetter& setter :
+       record_setters(benchmark, data.models, memberships(data, options), resolve_as_of(data, options), options.tie))
+    chosen.push_back(setter.index);
   return chosen;
 }
 

@@ -12,6 +12,12 @@ Json crosser_json(const Crosser& who) {
   return {{"model", who.model}, {"date", to_string(who.date)}, {"score", who.score}};
 }
 
+Json frontier_json(const std::vector<Crosser>& frontier) {
+  Json list = Json::array();
+  for (const Crosser& best : frontier) list.push_back(crosser_json(best));
+  return list;
+}
+
 Json crossing_json(const Crossing& crossing, Date as_of) {
   const auto days = crossing.gap_days();
   return {{"threshold", crossing.threshold},
@@ -37,7 +43,10 @@ Json benchmark_json(const BenchmarkCrossings& of, Date as_of) {
           {"n_closed", of.n_closed},
           {"first_date", date_json(of.first_date)},
           {"last_date", date_json(of.last_date)},
+          {"last_open", date_json(of.last_open)},
+          {"last_closed", date_json(of.last_closed)},
           {"floor", number_json(of.floor)},
+          {"frontier", {{"closed", frontier_json(of.closed_frontier)}, {"open", frontier_json(of.open_frontier)}}},
           {"crossings", crossings}};
 }
 
@@ -125,7 +134,10 @@ std::string json(const Analysis& analysis, const Style&) {
     benchmarks.push_back(benchmark_json(of, analysis.crossings.as_of));
   for (const Datapoint& datapoint : analysis.crossings.datapoints) datapoints.push_back(datapoint_json(datapoint));
   for (const Trend& trend : analysis.trends) trends.push_back(trend_json(trend));
-  const Json document = {{"schema_version", "1.0"},
+  Json milestones = Json::array();
+  for (const Milestone& milestone : analysis.data.milestones)
+    milestones.push_back({{"date", to_string(milestone.date)}, {"name", milestone.name}});
+  const Json document = {{"schema_version", "1.1"},
                          {"kind", "analysis"},
                          {"gapcalc", {{"version", version()}}},
                          {"inputs", inputs},
@@ -137,6 +149,7 @@ std::string json(const Analysis& analysis, const Style&) {
                          {"datapoints", datapoints},
                          {"trends", trends},
                          {"comparison", quantities_json(analysis.comparison)},
+                         {"milestones", milestones},
                          {"excluded", excluded_json(analysis)},
                          {"notes", analysis.notes}};
   return to_text(document);

@@ -80,7 +80,8 @@ std::string frontier_registry(const Crossings& crossings) {
                        {"closed", of.n_closed},
                        {"first_date", date_json(of.first_date)},
                        {"last_date", date_json(of.last_date)},
-                       {"last_open", date_json(of.last_open)}};
+                       {"last_open", date_json(of.last_open)},
+                       {"last_closed", date_json(of.last_closed)}};
     list.push_back(std::move(entry));
   }
   return to_text(

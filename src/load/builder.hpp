@@ -28,6 +28,7 @@ class Builder {
   /// `path`: the file that was asked for, whose rows should match something; empty where it came along.
   void set_overrides(Accessibility overrides, std::string path = {});
   void set_verdicts(std::vector<Verdict> verdicts, std::string path = {});
+  void set_milestones(std::vector<Milestone> milestones) { data_.milestones = std::move(milestones); }
 
   /// Registers a file that is being read; returns its index.
   std::uint32_t begin_file(std::string path, std::string format);

@@ -50,12 +50,19 @@ std::vector<Verdict> verdicts_from(const std::string& path, Builder& builder) {
   return read_verdicts(bytes, path);
 }
 
+std::vector<Milestone> milestones_from(const std::string& path, Builder& builder) {
+  const std::string text = read_settings(path, "milestones", builder);
+  ByteStream bytes = ByteStream::of(text);
+  return read_milestones(bytes, path);
+}
+
 /// What the options name goes over what the input brings along.
 void apply(const LoadOptions& options, Builder& builder) {
   if (!options.registry.empty()) add_registry(options.registry, builder);
   if (!options.accessibility.empty())
     builder.set_overrides(overrides_from(options.accessibility, builder), options.accessibility);
   if (!options.review.empty()) builder.set_verdicts(verdicts_from(options.review, builder), options.review);
+  if (!options.milestones.empty()) builder.set_milestones(milestones_from(options.milestones, builder));
 }
 
 /// Paths of the files below a folder, relative to it, sorted; files that start with a dot are left out.
@@ -100,6 +107,8 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
     builder.set_overrides(overrides_from(own, builder));
   if (const auto own = at("review/verdicts.csv"); options.review.empty() && fs::exists(own, ignored))
     builder.set_verdicts(verdicts_from(own, builder));
+  if (const auto own = at("registry/milestones.csv"); options.milestones.empty() && fs::exists(own, ignored))
+    builder.set_milestones(milestones_from(own, builder));
 
   std::vector<std::string> records;
   for (const std::string& name : files_below(at("records"))) {
@@ -159,6 +168,8 @@ Dataset load(const std::string& path, const LoadOptions& options) {
   builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
   ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));
   builder.set_verdicts(read_verdicts(verdicts, "built-in verdicts.csv"));
+  ByteStream milestones = ByteStream::of(builtin("registry/milestones.csv"));
+  builder.set_milestones(read_milestones(milestones, "built-in milestones.csv"));
   std::error_code ignored;
   if (path.empty()) {
     read_bundled(options, builder);

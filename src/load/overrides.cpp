@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "load/csv.hpp"
@@ -69,6 +72,22 @@ std::vector<Verdict> read_verdicts(ByteStream& bytes, const std::string& path) {
     row.reason = table.field(reason);
     result.push_back(std::move(row));
   }
+  return result;
+}
+
+std::vector<Milestone> read_milestones(ByteStream& bytes, const std::string& path) {
+  CsvTable table(bytes, path);
+  const auto date = table.require("date"), name = table.require("name");
+  std::vector<Milestone> result;
+  while (table.next()) {
+    check_row(table, path);
+    const auto day = parse_date(table.field(date));
+    if (!day) fail(table, path, fmt::format("'{}' is no date", table.field(date)), "write YYYY-MM-DD");
+    if (table.field(name).empty()) fail(table, path, "the row has no name", "name the release, or remove the row");
+    result.push_back({*day, std::string(table.field(name))});
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Milestone& a, const Milestone& b) { return std::tie(a.date, a.name) < std::tie(b.date, b.name); });
   return result;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The two small CSVs of judgement: accessibility overrides and review verdicts.
+// The small CSVs that steer an analysis or its figures: accessibility overrides, review verdicts, milestones.
 
 #include <map>
 #include <string>
@@ -20,5 +20,8 @@ Accessibility read_accessibility(ByteStream& bytes, const std::string& path);
 /// Columns: benchmark, threshold (blank: all), verdict (accept or reject), closed_model, open_model,
 /// reviewer, date, reason. Throws Error (broken_csv, missing_column, bad_review).
 std::vector<Verdict> read_verdicts(ByteStream& bytes, const std::string& path);
+
+/// Columns: date, name. By date, then name. Throws Error (broken_csv, missing_column, bad_review).
+std::vector<Milestone> read_milestones(ByteStream& bytes, const std::string& path);
 
 }  // namespace gapcalc::load

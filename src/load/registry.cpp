@@ -92,6 +92,7 @@ void read_tested(const Entry& entry, Benchmark& benchmark) {
   tested.first = date("first_date");
   tested.last = date("last_date");
   tested.last_open = date("last_open");
+  tested.last_closed = date("last_closed");
   benchmark.tested = tested;
 }
 

@@ -1,5 +1,8 @@
 // The records that are enough for the same crossings.
 
+#include <algorithm>
+#include <map>
+
 #include "gapcalc/cross.hpp"
 #include "support/catch.hpp"
 #include "support/dataset.hpp"
@@ -62,6 +65,25 @@ TEST_CASE("the frontier holds the new bests of each group, ascending by date") {
                closed_row("c1", "2024-01-01", 0.5), open_row("o2", "2024-02-15", 0.1),
                open_row("o1", "2024-01-15", 0.2), open_row("o3", "2024-04-01", 0.3)}) ==
         std::vector<std::string>{"c1", "o1", "c3", "o3"});
+}
+
+TEST_CASE("crossings carry the frontier of each group, which is that of a walk through all records by date") {
+  const std::uint32_t seed = GENERATE(range(0u, 20u));
+  CAPTURE(seed);
+  const Dataset data = dataset(random_rows(seed, 300));
+  const BenchmarkCrossings of = cross::cross(data, {}).benchmarks[0];
+  for (const Weights group : {Weights::open, Weights::closed}) {
+    std::map<Date, double> best_of_day;
+    for (const Record& record : data.benchmarks[0].records)
+      if (weights(data.models[record.model].accessibility) == group)
+        best_of_day[record.date] = std::max(best_of_day[record.date], record.score);
+    std::vector<std::pair<Date, double>> expected, got;
+    for (const auto& [date, score] : best_of_day)
+      if (expected.empty() || score > expected.back().second) expected.emplace_back(date, score);
+    for (const Crosser& who : group == Weights::open ? of.open_frontier : of.closed_frontier)
+      got.emplace_back(who.date, who.score);
+    CHECK(got == expected);
+  }
 }
 
 TEST_CASE("of the frontier's ties the first crosser is kept") {

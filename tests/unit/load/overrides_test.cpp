@@ -105,6 +105,41 @@ TEST_CASE("a wrong verdict is an error on its line") {
   CHECK(error_of([&] { read_verdicts(bytes, "v.csv"); }).code == ErrorCode::missing_column);
 }
 
+TEST_CASE("milestones are read and put in order of their dates") {
+  ByteStream bytes = ByteStream::of("name,date\nB,2025-01-20\n\"A, the first\",2024-07-23\nA,2025-01-20\n");
+  const auto read = read_milestones(bytes, "m.csv");
+  REQUIRE(read.size() == 3);
+  CHECK(read[0].name == "A, the first");
+  CHECK(to_string(read[0].date) == "2024-07-23");
+  CHECK(read[1].name == "A");
+  CHECK(read[2].name == "B");
+}
+
+TEST_CASE("a milestone without a date or a name is an error on its line") {
+  for (const char* const rows : {"2025-01-20,A\n2025-02-30,B\n", "2025-01-20,A\n,B\n", "2025-01-20,A\n2025-01-21,\n"}) {
+    INFO(rows);
+    const Error error = error_of([rows] {
+      ByteStream bytes = ByteStream::owning(std::string("date,name\n") + rows);
+      read_milestones(bytes, "m.csv");
+    });
+    CHECK(error.code == ErrorCode::bad_review);
+    CHECK(error.line == 3);
+    CHECK_FALSE(error.remedy.empty());
+  }
+}
+
+TEST_CASE("a file of milestones is used instead of the built-in ones, and is among the inputs") {
+  const std::string rows = "gsm8k,m1,,,API access,2024-01-01,0.5,,,\n";
+  CHECK(load_rows(rows).milestones.size() > 1);
+  const TempFolder folder;
+  LoadOptions options = asking_for({"all"});
+  options.milestones = folder.write("m.csv", "date,name\n2024-01-02,Mine\n");
+  const Dataset data = load_rows(rows, options);
+  REQUIRE(data.milestones.size() == 1);
+  CHECK(data.milestones[0].name == "Mine");
+  CHECK(data.files[0].format == "milestones");
+}
+
 TEST_CASE("a review file is used instead of the built-in verdicts") {
   const std::string rows = "gsm8k,m1,,,API access,2024-01-01,0.5,,,\n";
   CHECK_FALSE(load_rows(rows).verdicts.empty());
