@@ -61,7 +61,7 @@ Command add_compare(CLI::App& program) {
       ->capture_default_str();
   add_group_options(*app, args->options.cross);
   add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth);
+  add_smooth_options(*app, args->options.smooth, {"--by", "--simultaneous"});
   app->footer("Example: gapcalc compare data/ --format json -o comparison.json");
   return {app, [args] { return run(*args); }};
 }

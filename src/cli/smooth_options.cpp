@@ -7,8 +7,10 @@ namespace gapcalc::cli {
 void add_profile_option(CLI::App& app, Options& options) {
   const auto read = [&options](const std::string& text) {
     if (text == "reference") {
+      const int draws = options.smooth.resamples;
       options.cross = CrossOptions{};
       options.smooth = reference_profile();
+      options.smooth.resamples = draws;
     } else if (text != "default") {
       throw wrong("--profile", fmt::format("'{}' is none of default, reference", text));
     }
@@ -19,7 +21,7 @@ void add_profile_option(CLI::App& app, Options& options) {
       ->default_str("default");
 }
 
-void add_smooth_options(CLI::App& app, SmoothOptions& options) {
+void add_smooth_options(CLI::App& app, SmoothOptions& options, std::initializer_list<const char*> without) {
   const auto read_by = [&options](const std::vector<std::string>& texts) {
     options.by.clear();
     for (const std::string& text : texts) {
@@ -55,6 +57,7 @@ void add_smooth_options(CLI::App& app, SmoothOptions& options) {
   add_number(app, "--confidence", options.confidence, "Nominal coverage of the band", "SHARE");
   add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
   add_integer(app, "--threads", options.threads, "Threads, 0 for one per processor; never changes the result", "N");
+  for (const char* option : without) app.remove_option(app.get_option(option));
 }
 
 void add_calibrate_number(CLI::App& app, const std::string& name, int& into, const std::string& help,
