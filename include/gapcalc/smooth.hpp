@@ -85,6 +85,22 @@ std::vector<std::optional<double>> levels(const Design& design, const SmoothOpti
 /// grid that was drawn.
 void add_bands(const DrawnLevels& drawn, const SmoothOptions& options, Trend& trend);
 
+/// A gap by its open date.
+struct DatedGap {
+  int day = 0;   ///< open date
+  int days = 0;  ///< gap
+};
+
+/// The level at the last grid point that has one.
+struct LastLevel {
+  Date date;
+  double months = 0;  ///< not settled
+};
+
+/// That of the series of these gaps, in order of day, then gap; empty where no point has a level. The same as the
+/// current point of its trend, for users who need nothing else, and often.
+std::optional<LastLevel> last_level(std::span<const DatedGap> gaps, const SmoothOptions& options);
+
 /// Whether the band at a point may be trusted, by all rules but that on draws. `n_benchmarks`: of the series.
 BandState trust(const TrendPoint& point, std::size_t n_benchmarks, BandRule rule);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "core/text.hpp"
 #include "core/threads.hpp"
@@ -32,16 +33,17 @@ void add_interval(const smooth::Series& series, const Trend& trend, const Smooth
 
 /// The last level of a series without anything else of its trend.
 void set_level(const smooth::Series& series, const SmoothOptions& options, SpecifiedLevel& to) {
-  const smooth::JointDesign joint = smooth::lay_out({&series, 1}, options);
-  const smooth::Design& design = joint.series.front();
-  const auto levels = smooth::levels(design, options);
-  for (std::size_t g = levels.size(); g-- > 0;) {
-    if (!levels[g]) continue;
-    to.level = levels[g];
-    to.date = design.grid[g];
+  std::vector<smooth::DatedGap> gaps;
+  for (const Datapoint* d : series.datapoints) gaps.push_back({d->open.date.days, d->gap_days()});
+  std::sort(gaps.begin(), gaps.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.day, a.days) < std::tie(b.day, b.days); });
+  const auto last = smooth::last_level(gaps, options);
+  if (!last) {
+    to.reason = "small_mass";
     return;
   }
-  to.reason = "small_mass";
+  to.level = smooth::settle(last->months);
+  to.date = last->date;
 }
 
 SpecifiedLevel level_of(const smooth::Series& series, const SmoothOptions& options, bool with_band) {

@@ -192,3 +192,25 @@ TEST_CASE("the permutation test looks at all relabellings of few benchmarks") {
   CHECK(*random.p_value >= 0.2);
   CHECK_FALSE(infer::permute_access(six_datapoints(), 1000, quick()).p_value);  // one class only
 }
+
+TEST_CASE("the permutation test reads the same level as the trends do") {
+  for (const LevelKind level : {LevelKind::local_constant, LevelKind::local_linear}) {
+    for (const int step : {1, 7, 50}) {
+      SmoothOptions options = quick();
+      options.band = BandKind::none;
+      options.level = level;
+      options.step = step;
+      // The access class goes by benchmark: the label of a benchmark is what is exchanged.
+      auto datapoints = random_datapoints(static_cast<std::uint32_t>(step), 50);
+      for (Datapoint& d : datapoints) d.access = d.benchmark < "c" ? "public" : "private";
+      const auto trends = smooth::smooth(datapoints, options);
+      const auto now = [&](std::string_view series) {
+        const auto at = std::find_if(trends.begin(), trends.end(), [&](const Trend& t) { return t.series == series; });
+        return *at->points[*at->current].level;
+      };
+      CAPTURE(name(level), step);
+      CHECK(*infer::permute_access(datapoints, 10, options).difference ==
+            Approx(now("private") - now("public")).margin(3e-9));
+    }
+  }
+}
