@@ -16,7 +16,12 @@ struct Series {
   std::string name;   ///< also keys the random numbers
   std::string split;  ///< `none`, `access`, ...
   std::vector<const Datapoint*> datapoints;
+  std::string id{};  ///< as unique_name gives it among the series
 };
+
+/// `name`, or `SPLIT.NAME` where `taken` has it: `unknown`, for instance, may be an access class and a provenance
+/// verdict.
+std::string unique_name(std::string_view name, std::string_view split, std::span<const std::string> taken);
 
 /// `all`, then for each split its values in order of first appearance, which is the registry's. Datapoints
 /// without a category are in the series `no-category`.
@@ -80,11 +85,6 @@ double level_of(LevelKind kind, const double* sums, const double* totals);
 /// too small.
 std::vector<std::optional<double>> levels(const Design& design, const SmoothOptions& options);
 
-/// Sets the percentile interval of every point that may have one, the number of draws, and why a band is not shown;
-/// with options.simultaneous also the band over the whole curve and its critical value. The points of `trend` are the
-/// grid that was drawn.
-void add_bands(const DrawnLevels& drawn, const SmoothOptions& options, Trend& trend);
-
 /// A gap by its open date.
 struct DatedGap {
   int day = 0;   ///< open date
@@ -100,6 +100,11 @@ struct LastLevel {
 /// That of the series of these gaps, in order of day, then gap; empty where no point has a level. The same as the
 /// current point of its trend, for users who need nothing else, and often.
 std::optional<LastLevel> last_level(std::span<const DatedGap> gaps, const SmoothOptions& options);
+
+/// Sets the percentile interval of every point that may have one, the number of draws, and why a band is not shown;
+/// with options.simultaneous also the band over the whole curve and its critical value. The points of `trend` are the
+/// grid that was drawn.
+void add_bands(const DrawnLevels& drawn, const SmoothOptions& options, Trend& trend);
 
 /// Whether the band at a point may be trusted, by all rules but that on draws. `n_benchmarks`: of the series.
 BandState trust(const TrendPoint& point, std::size_t n_benchmarks, BandRule rule);

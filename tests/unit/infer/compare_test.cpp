@@ -214,3 +214,22 @@ TEST_CASE("the permutation test reads the same level as the trends do") {
     }
   }
 }
+
+TEST_CASE("two series of one name have quantities of their own in the headline") {
+  auto datapoints = random_datapoints(4, 60);
+  for (Datapoint& d : datapoints) {
+    d.provenance = d.open.date.days % 2 == 0 ? "unknown" : "independent";
+    if (d.access == "private") d.access = "unknown";
+  }
+  SmoothOptions options = quick();
+  options.by = {Split::access, Split::provenance};
+  const auto trends = smooth::smooth(datapoints, options);
+  const auto quantities = infer::headline(datapoints, trends, options);
+  REQUIRE(quantities.size() == trends.size());
+  for (const Trend& trend : trends) {
+    const double now = *trend.points[*trend.current].level, least = *trend.points[*trend.minimum].level;
+    CHECK(*find(quantities, "now-minimum." + trend.id).estimate == Approx(now - least).margin(1e-8));
+  }
+  CHECK(find(quantities, "now-minimum.unknown").estimate !=
+        find(quantities, "now-minimum.provenance.unknown").estimate);
+}
