@@ -40,8 +40,9 @@ struct Part {
   std::string missing;                    ///< why there is nothing to compare; empty where there is
 };
 
-/// What the headline says beside the levels: `private-public.now`, and `now-minimum.SERIES` for every trend, with
-/// intervals from common draws of all datapoints. `trends` are the result of smooth::smooth on the same arguments.
+/// What the headline says beside the levels: `private-public.now`, and `now-minimum.ID` for every trend with a level,
+/// by its id, with intervals from common draws of all datapoints. `trends` are the result of
+/// smooth::smooth on the same arguments.
 std::vector<Quantity> headline(std::span<const Datapoint> datapoints, std::span<const Trend> trends,
                                const SmoothOptions& options);
 

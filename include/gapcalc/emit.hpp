@@ -51,8 +51,17 @@ std::string benchmarks(std::span<const Benchmark> registry, std::string_view for
 /// The time to catch up, as `gapcalc catch-up` prints it; `format` is table, markdown, csv (the series) or json.
 std::string catch_up(const infer::CatchUp& result, std::string_view format, const Style& style);
 
-/// What `gapcalc compare` prints; `format` is table, markdown, csv or json. `options` are those of the comparison.
-std::string comparison(const infer::Comparison& comparison, const Options& options, std::string_view format,
+/// What a comparison was made from.
+struct Compared {
+  Options options;
+  std::string country;            ///< whose open models alone were set against all
+  std::string claims;             ///< path of the claims; empty: the built-in ones
+  Date as_of;                     ///< the day looked from
+  std::vector<InputFile> inputs;  ///< all files that were read, the claims last
+};
+
+/// What `gapcalc compare` prints; `format` is table, markdown, csv or json.
+std::string comparison(const infer::Comparison& comparison, const Compared& from, std::string_view format,
                        const Style& style);
 
 /// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.

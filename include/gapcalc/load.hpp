@@ -28,8 +28,14 @@ Registry registry(const LoadOptions& options);
 /// Bad rows become Dataset::excluded; throws Error where a whole file cannot be used.
 Dataset load(const std::string& path, const LoadOptions& options);
 
+/// Claims, and the file that they are from.
+struct Claims {
+  std::vector<Claim> list;
+  std::optional<InputFile> file;  ///< empty: the built-in ones
+};
+
 /// The claims of a file, {"claims": [{id, text, quantity, low, high}]}; the built-in ones where `path` is empty.
 /// Throws Error (unreadable, bad_claims).
-std::vector<Claim> claims(const std::string& path);
+Claims claims(const std::string& path);
 
 }  // namespace gapcalc::load

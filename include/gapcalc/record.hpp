@@ -89,7 +89,7 @@ struct Excluded {
 struct InputFile {
   std::string path;    ///< as the user named it
   std::string format;  ///< `hub-csv`, `hub-zip`, `zip`, `tidy-csv`, `tidy-json`, `registry`, `accessibility`,
-                       ///< `verdicts`, `milestones`, `unknown`
+                       ///< `verdicts`, `milestones`, `claims`, `unknown`
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records

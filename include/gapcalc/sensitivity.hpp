@@ -23,7 +23,7 @@ std::string_view name(Choice choice);
 
 /// The level of a series at its last date with one, under one specification. Months.
 struct SpecifiedLevel {
-  std::string series;
+  std::string series, split;
   std::size_t n_datapoints = 0;
   std::optional<Date> date;
   std::optional<double> level, low, high;

@@ -16,7 +16,12 @@ struct Series {
   std::string name;   ///< also keys the random numbers
   std::string split;  ///< `none`, `access`, ...
   std::vector<const Datapoint*> datapoints;
+  std::string id{};  ///< as unique_name gives it among the series
 };
+
+/// `name`, or `SPLIT.NAME` where `taken` has it: `unknown`, for instance, may be an access class and a provenance
+/// verdict.
+std::string unique_name(std::string_view name, std::string_view split, std::span<const std::string> taken);
 
 /// `all`, then for each split its values in order of first appearance, which is the registry's. Datapoints
 /// without a category are in the series `no-category`.
@@ -79,6 +84,22 @@ double level_of(LevelKind kind, const double* sums, const double* totals);
 /// The level of a design at each grid point in months, with every datapoint once; empty where the kernel mass is
 /// too small.
 std::vector<std::optional<double>> levels(const Design& design, const SmoothOptions& options);
+
+/// A gap by its open date.
+struct DatedGap {
+  int day = 0;   ///< open date
+  int days = 0;  ///< gap
+};
+
+/// The level at the last grid point that has one.
+struct LastLevel {
+  Date date;
+  double months = 0;  ///< not settled
+};
+
+/// That of the series of these gaps, in order of day, then gap; empty where no point has a level. The same as the
+/// current point of its trend, for users who need nothing else, and often.
+std::optional<LastLevel> last_level(std::span<const DatedGap> gaps, const SmoothOptions& options);
 
 /// Sets the percentile interval of every point that may have one, the number of draws, and why a band is not shown;
 /// with options.simultaneous also the band over the whole curve and its critical value. The points of `trend` are the

@@ -42,6 +42,7 @@ struct TrendPoint {
 struct Trend {
   std::string series;  ///< `all`, `public`, `math`, `gpqa-diamond`, ...
   std::string split;   ///< what the series is a value of: `none`, `access`, `category`, `provenance`, `benchmark`
+  std::string id;  ///< unlike the name, unlike that of any other trend: `SPLIT.SERIES` where one before is called so
   std::size_t n_datapoints = 0;
   std::size_t n_benchmarks = 0;
   double median_gap_months = 0;

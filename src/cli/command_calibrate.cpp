@@ -89,6 +89,7 @@ Command add_calibrate(CLI::App& program) {
       "calibrate", "Whether the bands cover: simulations with a known truth on the design of the input");
   const auto args = std::make_shared<Args>();
   args->options.smooth.resamples = usual_draws;
+  add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);
   add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
   app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
@@ -115,9 +116,8 @@ Command add_calibrate(CLI::App& program) {
       ->group(calibrate_group);
   add_group_options(*app, args->options.cross);
   add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth);
-  app->footer(
-      "Every kind of band is tried, whatever --band says.\nExample: gapcalc calibrate data/ --sets 1000 --by access");
+  add_smooth_options(*app, args->options.smooth, {"--band", "--simultaneous"});
+  app->footer("Every kind of band is tried.\nExample: gapcalc calibrate data/ --sets 1000 --by access");
   return {app, [args] { return run(*args); }};
 }
 

@@ -22,7 +22,7 @@ struct Args {
 
 int run(const Args& args) {
   smooth::check(args.options.smooth);
-  const std::vector<Claim> claims = load::claims(args.claims);
+  const load::Claims claims = load::claims(args.claims);
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings all = cross::cross(data, args.options.cross);
   say_notes(data, all);
@@ -36,9 +36,11 @@ int run(const Args& args) {
     narrow = cross::cross(data, options);
     part.datapoints = narrow.datapoints;
   }
-  const auto result = infer::compare(all.datapoints, part, claims, args.options.smooth);
+  const auto result = infer::compare(all.datapoints, part, claims.list, args.options.smooth);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::comparison(result, args.options, args.format, style));
+  emit::Compared from{args.options, args.country, args.claims, all.as_of, data.files};
+  if (claims.file) from.inputs.push_back(*claims.file);
+  deliver(args.output, emit::comparison(result, from, args.format, style));
   return done;
 }
 
@@ -61,7 +63,7 @@ Command add_compare(CLI::App& program) {
       ->capture_default_str();
   add_group_options(*app, args->options.cross);
   add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth);
+  add_smooth_options(*app, args->options.smooth, {"--by", "--simultaneous"});
   app->footer("Example: gapcalc compare data/ --format json -o comparison.json");
   return {app, [args] { return run(*args); }};
 }

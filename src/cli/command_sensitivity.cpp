@@ -44,7 +44,7 @@ Command add_sensitivity(CLI::App& program) {
   app->add_flag("--grid", args->grid, "All combinations of the choices, without bands")->group(output_group);
   add_group_options(*app, args->options.cross);
   add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth);
+  add_smooth_options(*app, args->options.smooth, {"--simultaneous"});
   app->footer("Example: gapcalc sensitivity benchmark_data.zip --grid --format csv -o specifications.csv");
   app->final_callback([args, table] {
     if (table->count() > 0 && args->format != "csv") throw CLI::ValidationError("--table", "goes with --format csv");

@@ -1,31 +1,10 @@
 #include "cli/options.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <charconv>
-#include <limits>
-
-#include "core/text.hpp"
+#include "cli/option_kinds.hpp"
 #include "gapcalc/error.hpp"
 
 namespace gapcalc::cli {
 namespace {
-
-/// What a value that cannot be used throws; becomes exit status 2.
-CLI::ValidationError wrong(const std::string& option, const std::string& why) {
-  return CLI::ValidationError(option, why);
-}
-
-/// A single-valued option read by `read`, which throws ValidationError. Given twice, the last counts.
-template <typename Read>
-CLI::Option* add_text(CLI::App& app, const std::string& name, const Read& read, const std::string& help,
-                      const char* type, const char* group) {
-  return app.add_option_function<std::string>(name, read, help)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
-      ->type_name(type)
-      ->group(group);
-}
 
 void add_file(CLI::App& app, const std::string& name, std::string& into, const std::string& help) {
   add_text(
@@ -39,49 +18,6 @@ void add_date(CLI::App& app, const std::string& name, std::optional<Date>& into,
     if (!into) throw wrong(name, fmt::format("'{}' is no date; write YYYY-MM-DD", text));
   };
   add_text(app, name, read, help, "DATE", group);
-}
-
-void add_number(CLI::App& app, const std::string& name, double& into, const std::string& help, const char* type,
-                const char* group = smooth_group) {
-  const auto read = [&into, name](const std::string& text) {
-    const auto value = parse_number(trim(text));
-    if (!value) throw wrong(name, fmt::format("'{}' is no number", text));
-    into = *value;
-  };
-  add_text(app, name, read, help, type, group)->default_str(fmt::format("{}", into));
-}
-
-template <typename Integer>
-void add_integer(CLI::App& app, const std::string& name, Integer& into, const std::string& help, const char* type,
-                 const char* group = smooth_group) {
-  const auto read = [&into, name](const std::string& text) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into);
-    if (error != std::errc{} || end != text.data() + text.size())
-      throw wrong(name, fmt::format("'{}' is no whole number{}", text,
-                                    std::is_unsigned_v<Integer>
-                                        ? fmt::format(" from 0 to {}", std::numeric_limits<Integer>::max())
-                                        : ""));
-  };
-  add_text(app, name, read, help, type, group)->default_str(fmt::format("{}", into));
-}
-
-/// A list whose items are separated by commas or given by repeating the option; items are checked by `check`.
-template <typename Check>
-void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into, const Check& check,
-              const std::string& help, const char* type, const char* group) {
-  const auto read = [&into, check](const std::vector<std::string>& texts) {
-    into.clear();
-    for (const std::string& text : texts) {
-      for (const std::string_view item : split(text, ',')) {
-        check(std::string(item));
-        into.emplace_back(item);
-      }
-    }
-  };
-  app.add_option_function<std::vector<std::string>>(name, read, help)
-      ->allow_extra_args(false)
-      ->type_name(type)
-      ->group(group);
 }
 
 void add_names(CLI::App& app, const std::string& name, std::vector<std::string>& into, const std::string& help,
@@ -127,41 +63,7 @@ void read_thresholds(const std::string& text, std::vector<double>& into) {
   }
 }
 
-/// One of a few values, by its name.
-template <typename Enum>
-Enum choose(const std::string& option, const std::string& text, const std::vector<Enum>& values) {
-  std::vector<std::string> names;
-  for (const Enum value : values) {
-    if (name(value) == text) return value;
-    names.emplace_back(name(value));
-  }
-  throw wrong(option, fmt::format("'{}' is none of {}", text, join(names, ", ")));
-}
-
-template <typename Enum>
-void add_enum(CLI::App& app, const std::string& option, Enum& into, std::initializer_list<Enum> values,
-              const std::string& help, const char* group = smooth_group) {
-  const std::vector<Enum> allowed(values);
-  const auto read = [&into, option, allowed](const std::string& text) { into = choose(option, text, allowed); };
-  add_text(app, option, read, help, "KIND", group)->default_str(std::string(name(into)));
-}
-
 }  // namespace
-
-void add_profile_option(CLI::App& app, Options& options) {
-  const auto read = [&options](const std::string& text) {
-    if (text == "reference") {
-      options.cross = CrossOptions{};
-      options.smooth = reference_profile();
-    } else if (text != "default") {
-      throw wrong("--profile", fmt::format("'{}' is none of default, reference", text));
-    }
-  };
-  add_text(app, "--profile", read,
-           "Where options start from: default, or reference (the published settings of the reference analysis)", "NAME",
-           smooth_group)
-      ->default_str("default");
-}
 
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
   const auto read_path = [&path](const std::string& text) {
@@ -242,63 +144,6 @@ void add_datapoint_options(CLI::App& app, CrossOptions& options) {
   add_enum(app, "--tie", options.tie, {Tie::day, Tie::month},
            "Releases of the same day or month count as simultaneous: of them the highest score crosses first",
            datapoint_group);
-}
-
-void add_smooth_options(CLI::App& app, SmoothOptions& options) {
-  const auto read_by = [&options](const std::vector<std::string>& texts) {
-    options.by.clear();
-    for (const std::string& text : texts) {
-      for (const std::string_view item : split(text, ',')) {
-        const Split split =
-            choose("--by", std::string(item),
-                   std::vector{Split::access, Split::category, Split::provenance, Split::benchmark, Split::none});
-        if (std::find(options.by.begin(), options.by.end(), split) == options.by.end()) options.by.push_back(split);
-      }
-    }
-  };
-  app.add_option_function<std::vector<std::string>>(
-         "--by", read_by, "Series besides all: access, category, provenance, benchmark, or none [access]")
-      ->allow_extra_args(false)
-      ->type_name("SPLIT,...")
-      ->group(smooth_group);
-  add_enum(
-      app, "--band", options.band,
-      {BandKind::two_way, BandKind::points, BandKind::benchmarks, BandKind::two_stage, BandKind::none},
-      "What the band takes as drawn by chance: two-way (benchmarks and open models), points, benchmarks, two-stage "
-      "(benchmarks, then their datapoints), or none");
-  add_enum(app, "--show-band", options.show, {BandRule::trusted, BandRule::defined},
-           "Where the band is shown: trusted (enough benchmarks and open models carry it) or defined");
-  app.add_flag("--simultaneous", options.simultaneous, "Also a band that covers the whole curve at once (sup-t)")
-      ->group(smooth_group);
-  add_enum(app, "--level", options.level, {LevelKind::local_constant, LevelKind::local_linear},
-           "How the level is read: local-constant (weighted mean) or local-linear (weighted line)");
-  add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
-  add_integer(app, "--step", options.step, "Spacing of the grid", "DAYS");
-  add_number(app, "--min-mass", options.min_mass, "Kernel mass that a level needs", "MASS");
-  add_number(app, "--min-draw-mass", options.min_draw_mass, "Kernel mass that a draw needs to count", "MASS");
-  add_integer(app, "--resamples", options.resamples, "Resamples of the band", "N");
-  add_number(app, "--confidence", options.confidence, "Nominal coverage of the band", "SHARE");
-  add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
-  add_integer(app, "--threads", options.threads, "Threads, 0 for one per processor; never changes the result", "N");
-}
-
-void add_calibrate_number(CLI::App& app, const std::string& name, int& into, const std::string& help,
-                          const char* type) {
-  add_integer(app, name, into, help, type, calibrate_group);
-}
-
-void add_calibrate_number(CLI::App& app, const std::string& name, double& into, const std::string& help,
-                          const char* type) {
-  add_number(app, name, into, help, type, calibrate_group);
-}
-
-void add_catch_up_options(CLI::App& app, SmoothOptions& options) {
-  add_number(app, "--bandwidth", options.bandwidth, "Standard deviation of the Gaussian kernel", "DAYS");
-  add_integer(app, "--step", options.step, "Spacing of the dates of the forward-looking median", "DAYS");
-  add_number(app, "--min-mass", options.min_mass, "Kernel mass at risk that the forward-looking median needs", "MASS");
-  add_integer(app, "--resamples", options.resamples, "Resamples of the benchmarks", "N");
-  add_number(app, "--confidence", options.confidence, "Nominal coverage of all intervals", "SHARE");
-  add_integer(app, "--seed", options.seed, "Seed of the random numbers", "N");
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,

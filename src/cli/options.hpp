@@ -2,6 +2,7 @@
 // Options that several commands share, and their way from text to values.
 
 #include <CLI/CLI.hpp>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,8 @@
 
 namespace gapcalc::cli {
 
-/// --profile. Add it before the options that it sets: they go over it.
+/// --profile. Add it before the options that it sets: they go over it. The number of draws stays the command's own, as
+/// it is a matter of time: the reference's 5000, or fewer in every simulated set.
 void add_profile_option(CLI::App& app, Options& options);
 /// PATH, --benchmarks, --registry, --accessibility, --review.
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
@@ -20,9 +22,8 @@ void add_thresholds_option(CLI::App& app, CrossOptions& options);
 /// --thresholds, --since, --until, --provenance, --verdicts, --pairs, --tie.
 void add_datapoint_options(CLI::App& app, CrossOptions& options);
 /// --by, --band, --show-band, --simultaneous, --level, --bandwidth, --step, --min-mass, --min-draw-mass, --resamples,
-/// --confidence,
-/// --seed, --threads.
-void add_smooth_options(CLI::App& app, SmoothOptions& options);
+/// --confidence, --seed, --threads, but those in `without`: what would have no effect is not offered.
+void add_smooth_options(CLI::App& app, SmoothOptions& options, std::initializer_list<const char*> without = {});
 /// A number of `calibrate`.
 void add_calibrate_number(CLI::App& app, const std::string& name, int& into, const std::string& help, const char* type);
 void add_calibrate_number(CLI::App& app, const std::string& name, double& into, const std::string& help,

@@ -22,10 +22,12 @@ ProgressBar::ProgressBar(bool quiet)
     : on_(!quiet && isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {
   interrupt_seen = false;
   std::signal(SIGINT, note_interrupt);
+  std::signal(SIGTERM, note_interrupt);  // what mpirun makes of Ctrl-C, and batch systems of the end of the time
 }
 
 ProgressBar::~ProgressBar() {
   std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
   if (drawn_) fmt::print(stderr, "\r{:79}\r", "");
 }
 

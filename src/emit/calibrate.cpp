@@ -97,7 +97,7 @@ std::string json_of(std::span<const infer::Coverage> table, const infer::Calibra
   return to_text({{"schema_version", "1.0"},
                   {"kind", "calibration"},
                   {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(options)},
+                  {"options", options_json(options, {"band", "simultaneous"})},
                   {"simulation",
                    {{"sets", calibrate.sets},
                     {"drift_scale_days", calibrate.drift_scale},

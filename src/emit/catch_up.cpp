@@ -113,15 +113,17 @@ std::string as_json(const CatchUp& result) {
   for (const CatchUpSeries& s : result.series) series.push_back(series_json(s));
   for (const infer::ForwardMedian& one : result.forward) forward.push_back(forward_json(one));
   for (const infer::CatchUpUnit& unit : result.units) units.push_back(unit_json(unit, result.as_of));
-  return to_text({{"schema_version", "1.0"},
-                  {"kind", "catch-up"},
-                  {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(result.options)},
-                  {"as_of", to_string(result.as_of)},
-                  {"restricted_to_months", infer::restricted_to},
-                  {"series", series},
-                  {"forward", forward},
-                  {"units", units}});
+  return to_text(
+      {{"schema_version", "1.0"},
+       {"kind", "catch-up"},
+       {"gapcalc", {{"version", version()}}},
+       {"options", options_json(result.options, {"since", "until", "verdicts", "pairs", "provenance", "tie", "by",
+                                                 "min_draw_mass", "level", "band", "show_band", "simultaneous"})},
+       {"as_of", to_string(result.as_of)},
+       {"restricted_to_months", infer::restricted_to},
+       {"series", series},
+       {"forward", forward},
+       {"units", units}});
 }
 
 }  // namespace

@@ -90,7 +90,10 @@ std::string csv_of(const infer::Comparison& comparison) {
   return out.take();
 }
 
-std::string json_of(const infer::Comparison& comparison, const Options& options) {
+std::string json_of(const infer::Comparison& comparison, const Compared& from) {
+  Json options = options_json(from.options, {"by", "simultaneous"});
+  options["country"] = from.country;
+  options["claims"] = text_json(from.claims);
   Json claims = Json::array();
   for (const infer::ClaimAnswer& one : comparison.claims) {
     claims.push_back({{"id", one.claim.id},
@@ -105,7 +108,9 @@ std::string json_of(const infer::Comparison& comparison, const Options& options)
   return to_text({{"schema_version", "1.0"},
                   {"kind", "comparison"},
                   {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(options)},
+                  {"inputs", inputs_json(from.inputs)},
+                  {"options", options},
+                  {"as_of", to_string(from.as_of)},
                   {"quantities", quantities_json(comparison.quantities)},
                   {"permutation",
                    {{"n_private", test.n_private},
@@ -119,11 +124,11 @@ std::string json_of(const infer::Comparison& comparison, const Options& options)
 
 }  // namespace
 
-std::string comparison(const infer::Comparison& comparison, const Options& options, std::string_view format,
+std::string comparison(const infer::Comparison& comparison, const Compared& from, std::string_view format,
                        const Style& style) {
   if (format == "csv") return csv_of(comparison);
-  if (format == "json") return json_of(comparison, options);
-  return render(page_of(comparison, options), format, style);
+  if (format == "json") return json_of(comparison, from);
+  return render(page_of(comparison, from.options), format, style);
 }
 
 }  // namespace gapcalc::emit

@@ -167,7 +167,8 @@ std::string json_of(const Influence& influence, const Options& options) {
   return to_text({{"schema_version", "1.0"},
                   {"kind", "influence"},
                   {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(options)},
+                  {"options", options_json(options, {"min_draw_mass", "band", "show_band", "simultaneous", "resamples",
+                                                     "confidence", "seed"})},
                   {"series", series},
                   {"left_out", rows}});
 }

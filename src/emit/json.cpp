@@ -123,13 +123,7 @@ Json excluded_json(const Analysis& analysis) {
 }  // namespace
 
 std::string json(const Analysis& analysis, const Style&) {
-  Json inputs = Json::array(), benchmarks = Json::array(), datapoints = Json::array(), trends = Json::array();
-  for (const InputFile& file : analysis.data.files)
-    inputs.push_back({{"path", file.path},
-                      {"format", file.format},
-                      {"sha256", text_json(file.sha256)},
-                      {"bytes", file.sha256.empty() ? Json() : Json(file.bytes)},
-                      {"records", file.records}});
+  Json benchmarks = Json::array(), datapoints = Json::array(), trends = Json::array();
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks)
     benchmarks.push_back(benchmark_json(of, analysis.crossings.as_of));
   for (const Datapoint& datapoint : analysis.crossings.datapoints) datapoints.push_back(datapoint_json(datapoint));
@@ -140,7 +134,7 @@ std::string json(const Analysis& analysis, const Style&) {
   const Json document = {{"schema_version", "1.1"},
                          {"kind", "analysis"},
                          {"gapcalc", {{"version", version()}}},
-                         {"inputs", inputs},
+                         {"inputs", inputs_json(analysis.data.files)},
                          {"options", options_json(analysis.options)},
                          {"as_of", to_string(analysis.crossings.as_of)},
                          {"benchmarks", benchmarks},

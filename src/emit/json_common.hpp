@@ -2,6 +2,7 @@
 // Small pieces that the JSON outputs share. What is unknown is null, never 0 and never NaN.
 
 #include <cmath>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include "gapcalc/benchmark.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
+#include "gapcalc/record.hpp"
 
 namespace gapcalc::emit {
 
@@ -51,8 +53,12 @@ inline Json quantities_json(std::span<const Quantity> quantities) {
   return list;
 }
 
-/// All options as resolved, but not those that never change the result.
-Json options_json(const Options& options);
+/// All options as resolved, but not those that never change the result, nor the keys in `without`: what a command does
+/// not offer.
+Json options_json(const Options& options, std::initializer_list<const char*> without = {});
+
+/// The files that were read; those that were only seen have no hash and no size.
+Json inputs_json(std::span<const InputFile> files);
 
 /// One blank of indentation and a line end: fit for diffs. Paths that are no UTF-8 get replacement characters.
 inline std::string to_text(const Json& document) {

@@ -38,6 +38,9 @@ std::vector<Block> registry_page(std::span<const Benchmark> registry);
 /// The time to catch up: one sentence, both rules, how sure that is, the median over time.
 std::vector<Block> catch_up_page(const infer::CatchUp& result);
 
+/// The gap under other choices: what matters most, by choice or over a grid, and the cross-validation.
+std::vector<Block> sensitivity_page(const infer::Sensitivity& result, const Options& options);
+
 /// Plain text of at most 80 columns; the widest column gives way where a table is wider.
 std::string render_text(const std::vector<Block>& page, bool colour);
 /// GitHub-flavoured Markdown.

@@ -30,7 +30,7 @@ std::string band_cell(const Trend& trend, const TrendPoint& point) {
 /// Whether the gap of a series has grown since it was smallest, in a word.
 std::string grown(const Analysis& analysis, const Trend& trend) {
   const auto at = std::find_if(analysis.comparison.begin(), analysis.comparison.end(),
-                               [&](const Quantity& q) { return q.id == fmt::format("now-minimum.{}", trend.series); });
+                               [&](const Quantity& q) { return q.id == fmt::format("now-minimum.{}", trend.id); });
   if (at == analysis.comparison.end()) return "-";
   if (trend.current == trend.minimum) return "smallest";
   if (!at->low) return "n/a";
@@ -127,7 +127,7 @@ Table series_table(const Analysis& analysis) {
   for (const Trend& trend : analysis.trends) {
     const TrendPoint* now = current(trend);
     const TrendPoint* least = trend.minimum ? &trend.points[*trend.minimum] : nullptr;
-    std::vector<std::string> row{trend.series, now ? one_decimal(*now->level) : "n/a"};
+    std::vector<std::string> row{trend.id, now ? one_decimal(*now->level) : "n/a"};
     if (has_band) row.push_back(now ? band_cell(trend, *now) : "n/a");
     row.push_back(now ? month_name(now->date) : "n/a");
     row.push_back(trend.n_datapoints > 0 ? one_decimal(trend.median_gap_months) : "n/a");

@@ -65,7 +65,7 @@ std::vector<Setup> set_up(std::span<const Datapoint> datapoints, const Calibrate
                           const SmoothOptions& smooth) {
   std::vector<Setup> result;
   for (const smooth::Series& series : smooth::series(datapoints, smooth.by)) {
-    Setup setup{series.name, smooth::lay_out({&series, 1}, smooth), smooth::without_band(series, smooth), {}, {}};
+    Setup setup{series.id, smooth::lay_out({&series, 1}, smooth), smooth::without_band(series, smooth), {}, {}};
     if (!setup.trend.current) continue;
     const smooth::Design& design = setup.design.series.front();
     setup.truth = truth_at(series, design.dates, smooth, options.truth_bandwidth);

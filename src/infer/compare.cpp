@@ -159,14 +159,17 @@ std::vector<View> views(std::span<const smooth::Series> series, std::span<const 
 
 /// `now - minimum`, the day of the minimum being that of the data: in draws of their own it could only be above 0.
 Quantity growth(const View& view, const SmoothOptions& options) {
+  const std::string& id = view.trend.id;
   const std::string when = view.minimum ? to_string(view.trend.points[*view.minimum].date) : "none";
-  return quantity(fmt::format("now-minimum.{}", view.trend.series),
-                  fmt::format("{}: now - smallest ({})", view.trend.series, when), Measure::months,
+  return quantity(fmt::format("now-minimum.{}", id), fmt::format("{}: now - smallest ({})", id, when), Measure::months,
                   combine(level_at(view, view.now, options), level_at(view, view.minimum, options), minus), options);
 }
 
-const View* find(const std::vector<View>& all, std::string_view series) {
-  const auto at = std::find_if(all.begin(), all.end(), [&](const View& v) { return v.trend.series == series; });
+/// The series of an access class, or null.
+const View* find(const std::vector<View>& all, std::string_view access) {
+  const auto at = std::find_if(all.begin(), all.end(), [&](const View& v) {
+    return v.trend.series == access && v.trend.split == name(Split::access);
+  });
   return at == all.end() ? nullptr : &*at;
 }
 

@@ -36,7 +36,7 @@ std::vector<std::optional<double>> prediction_errors(const smooth::Series& serie
 }
 
 BandwidthErrors errors_of(const smooth::Series& series, std::span<const double> bandwidths, SmoothOptions options) {
-  BandwidthErrors result{series.name, {bandwidths.begin(), bandwidths.end()}, series.datapoints.size(), 0, {}, {}};
+  BandwidthErrors result{series.id, {bandwidths.begin(), bandwidths.end()}, series.datapoints.size(), 0, {}, {}};
   std::vector<std::vector<std::optional<double>>> errors;
   for (const double bandwidth : bandwidths) {
     options.bandwidth = bandwidth;

@@ -59,7 +59,7 @@ std::map<std::string, std::string> largest_of_access(std::span<const Datapoint> 
 
 FullLevel full_level(const smooth::Series& series, const SmoothOptions& options) {
   const Trend trend = smooth::without_band(series, options);
-  FullLevel result{series.name, {}, {}, trend.n_datapoints};
+  FullLevel result{series.id, {}, {}, trend.n_datapoints};
   if (!trend.current) return result;
   result.date = trend.points[*trend.current].date;
   result.level = trend.points[*trend.current].level;

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <tuple>
 
 #include "core/random.hpp"
 #include "gapcalc/compare.hpp"
@@ -11,38 +11,19 @@ namespace gapcalc::infer {
 namespace {
 
 /// A datapoint as the test sees it.
-struct Gap {
-  int day, days;          ///< open date, gap
+struct Labelled {
+  smooth::DatedGap gap;
   std::size_t benchmark;  ///< index among the benchmarks of both classes
 };
 
-/// The level at the last grid point that has one, in months, over the gaps whose benchmark is marked; the grid starts
-/// at their first date, as that of a series does. NaN where no point has a level.
-double now(const std::vector<Gap>& gaps, const std::vector<char>& marks, char mark, const SmoothOptions& options) {
-  int first = 0, last = 0;
-  bool any = false;
-  for (const Gap& gap : gaps) {
-    if (marks[gap.benchmark] != mark) continue;
-    first = any ? std::min(first, gap.day) : gap.day;
-    last = any ? std::max(last, gap.day) : gap.day;
-    any = true;
-  }
-  if (!any) return std::nan("");
-  for (int day = last - (last - first) % options.step; day >= first; day -= options.step) {
-    double sums[3] = {}, totals[3] = {};
-    for (const Gap& gap : gaps) {
-      if (marks[gap.benchmark] != mark) continue;
-      const double distance = (gap.day - day) / options.bandwidth;
-      double weight = smooth::kernel(gap.day - day, options.bandwidth);
-      if (weight == 0) continue;  // with a tiny bandwidth the distance may be infinite
-      for (std::size_t k = 0; k < 3; ++k, weight *= distance) {
-        sums[k] += weight;
-        totals[k] += weight * gap.days;
-      }
-    }
-    if (sums[0] >= options.min_mass) return smooth::level_of(options.level, sums, totals);
-  }
-  return std::nan("");
+/// The level at the last date that has one, in months, over the gaps whose benchmark is marked; NaN where none has.
+double now(const std::vector<Labelled>& all, const std::vector<char>& marks, char mark, const SmoothOptions& options,
+           std::vector<smooth::DatedGap>& room) {
+  room.clear();
+  for (const Labelled& one : all)
+    if (marks[one.benchmark] == mark) room.push_back(one.gap);
+  const auto last = smooth::last_level(room, options);
+  return last ? last->months : std::nan("");
 }
 
 /// Number of ways to choose k of n, or `most` + 1 where there are more.
@@ -69,19 +50,20 @@ Permutation permute_access(std::span<const Datapoint> datapoints, std::size_t mo
     index.emplace(benchmark, marks.size());
     marks.push_back(mark);
   }
-  std::vector<Gap> gaps;
+  std::vector<Labelled> gaps;
   for (const Datapoint& d : datapoints)
     if (const auto at = index.find(d.benchmark); at != index.end())
-      gaps.push_back({d.open.date.days, d.gap_days(), at->second});
-  std::sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
-    return std::tie(a.day, a.benchmark, a.days) < std::tie(b.day, b.benchmark, b.days);
+      gaps.push_back({{d.open.date.days, d.gap_days()}, at->second});
+  std::sort(gaps.begin(), gaps.end(), [](const Labelled& a, const Labelled& b) {
+    return std::tie(a.gap.day, a.gap.days) < std::tie(b.gap.day, b.gap.days);
   });
 
   Permutation result;
   result.n_private = static_cast<std::size_t>(std::count(marks.begin(), marks.end(), held_back));
   result.n_public = marks.size() - result.n_private;
+  std::vector<smooth::DatedGap> room;  // one for all relabellings
   const auto difference = [&](const std::vector<char>& labels) {
-    return now(gaps, labels, held_back, options) - now(gaps, labels, open_set, options);
+    return now(gaps, labels, held_back, options, room) - now(gaps, labels, open_set, options, room);
   };
   const double observed = difference(marks);
   if (std::isnan(observed)) return result;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "core/text.hpp"
 #include "core/threads.hpp"
@@ -32,20 +33,21 @@ void add_interval(const smooth::Series& series, const Trend& trend, const Smooth
 
 /// The last level of a series without anything else of its trend.
 void set_level(const smooth::Series& series, const SmoothOptions& options, SpecifiedLevel& to) {
-  const smooth::JointDesign joint = smooth::lay_out({&series, 1}, options);
-  const smooth::Design& design = joint.series.front();
-  const auto levels = smooth::levels(design, options);
-  for (std::size_t g = levels.size(); g-- > 0;) {
-    if (!levels[g]) continue;
-    to.level = levels[g];
-    to.date = design.grid[g];
+  std::vector<smooth::DatedGap> gaps;
+  for (const Datapoint* d : series.datapoints) gaps.push_back({d->open.date.days, d->gap_days()});
+  std::sort(gaps.begin(), gaps.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.day, a.days) < std::tie(b.day, b.days); });
+  const auto last = smooth::last_level(gaps, options);
+  if (!last) {
+    to.reason = "small_mass";
     return;
   }
-  to.reason = "small_mass";
+  to.level = smooth::settle(last->months);
+  to.date = last->date;
 }
 
 SpecifiedLevel level_of(const smooth::Series& series, const SmoothOptions& options, bool with_band) {
-  SpecifiedLevel result{series.name, series.datapoints.size(), {}, {}, {}, {}, {}, {}};
+  SpecifiedLevel result{series.name, series.split, series.datapoints.size(), {}, {}, {}, {}, {}, {}};
   if (series.datapoints.empty()) {
     result.reason = "no_datapoints";
   } else if (!with_band) {
@@ -78,12 +80,19 @@ std::map<Picked, std::vector<Datapoint>> cross_all(const Dataset& data, const Di
   return result;
 }
 
-/// Series by name, in the order of first appearance: one that the default lacks may come in with another choice.
-std::vector<std::string> series_names(const std::vector<Plan>& plans) {
-  std::vector<std::string> result;
+/// Whether two levels are of the same series.
+bool same_series(const SpecifiedLevel& a, const SpecifiedLevel& b) {
+  return a.series == b.series && a.split == b.split;
+}
+
+/// A level of each series, in the order of first appearance: one that the default lacks may come in with another
+/// choice.
+std::vector<SpecifiedLevel> all_series(const std::vector<Plan>& plans) {
+  std::vector<SpecifiedLevel> result;
   const auto add = [&](const Specification& row) {
     for (const SpecifiedLevel& one : row.series)
-      if (std::find(result.begin(), result.end(), one.series) == result.end()) result.push_back(one.series);
+      if (std::none_of(result.begin(), result.end(), [&](const auto& other) { return same_series(one, other); }))
+        result.push_back(one);
   };
   for (const Plan& plan : plans)
     if (plan.row.is_default()) add(plan.row);
@@ -91,15 +100,18 @@ std::vector<std::string> series_names(const std::vector<Plan>& plans) {
   return result;
 }
 
-/// Every row gets every series, and the change from the default.
-void compare_with_default(std::vector<Plan>& plans, const std::vector<std::string>& names) {
+/// Every row gets every series, by the name that is its own, and the change from the default.
+void compare_with_default(std::vector<Plan>& plans, std::span<const SpecifiedLevel> series,
+                          const std::vector<std::string>& names) {
   for (Plan& plan : plans) {
     std::vector<SpecifiedLevel> complete;
-    for (const std::string& series : names) {
+    for (std::size_t s = 0; s < series.size(); ++s) {
       const auto at = std::find_if(plan.row.series.begin(), plan.row.series.end(),
-                                   [&](const SpecifiedLevel& one) { return one.series == series; });
+                                   [&](const SpecifiedLevel& one) { return same_series(one, series[s]); });
       const std::string reason = plan.row.reason.empty() ? "no_datapoints" : plan.row.reason;
-      complete.push_back(at != plan.row.series.end() ? *at : SpecifiedLevel{series, 0, {}, {}, {}, {}, {}, reason});
+      complete.push_back(
+          at != plan.row.series.end() ? *at : SpecifiedLevel{{}, series[s].split, 0, {}, {}, {}, {}, {}, reason});
+      complete.back().series = names[s];
     }
     plan.row.series = std::move(complete);
   }
@@ -133,8 +145,10 @@ Sensitivity sensitivity(const Dataset& data, const Options& options, bool grid) 
     for (const Value& value : all[0].values) list.push_back(*parse_number(value.text));
     result.cross_validation = cross_validate(datapoints.at(given_of(all)), list, options.smooth);
   });
-  result.series = series_names(plans);
-  compare_with_default(plans, result.series);
+  const std::vector<SpecifiedLevel> series = all_series(plans);
+  for (const SpecifiedLevel& one : series)
+    result.series.push_back(smooth::unique_name(one.series, one.split, result.series));
+  compare_with_default(plans, series, result.series);
   for (Plan& plan : plans) result.rows.push_back(std::move(plan.row));
   for (const Dimension& one : all)
     if (!one.reason.empty())

@@ -12,6 +12,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::uint64_t largest_claims = std::uint64_t{1} << 30;
+
 [[noreturn]] void fail(const std::string& path, std::string_view what, std::string_view remedy) {
   throw Error(ErrorCode::bad_claims, what, remedy, path);
 }
@@ -43,14 +45,15 @@ std::string text(const json& object, const char* key, const std::string& path) {
 
 }  // namespace
 
-std::vector<Claim> claims(const std::string& path) {
+Claims claims(const std::string& path) {
   const std::string shown = path.empty() ? "built-in claims.json" : path;
-  const std::string bytes = path.empty() ? std::string(builtin("registry/claims.json")) : read_file(path);
-  const json document = json::parse(bytes, nullptr, false);
+  ByteStream bytes = path.empty() ? ByteStream::of(builtin("registry/claims.json")) : ByteStream::open(path);
+  const json document = json::parse(bytes.read_all(largest_claims), nullptr, false);
   if (!document.is_object() || !document.contains("claims") || !document["claims"].is_array())
     fail(shown, "holds no claims", R"(a file of claims is {"claims": [ ... ]})");
   const std::string source = document.value("source", json("")).is_string() ? document.value("source", "") : "";
-  std::vector<Claim> result;
+  Claims result;
+  if (!path.empty()) result.file = InputFile{path, "claims", bytes.sha256(), bytes.bytes(), 0};
   for (const json& entry : document["claims"]) {
     if (!entry.is_object()) fail(shown, "a claim is no object", "a claim needs id, text and quantity");
     Claim claim{
@@ -61,7 +64,7 @@ std::vector<Claim> claims(const std::string& path) {
       fail(shown, fmt::format("claim '{}' has no bound", claim.id), "give low, high, low_days or high_days");
     if (claim.low && claim.high && *claim.low > *claim.high)
       fail(shown, fmt::format("the low bound of claim '{}' is above the high one", claim.id), "swap them");
-    result.push_back(std::move(claim));
+    result.list.push_back(std::move(claim));
   }
   return result;
 }

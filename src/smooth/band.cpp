@@ -58,20 +58,24 @@ double standard_error(std::span<const double> levels) {
 }
 
 /// The sup-t band (Montiel Olea and Plagborg-Moller 2019): level -+ c * standard error, where c is the quantile at
-/// the confidence of the largest deviation of a draw from the level, in standard errors, over all shown points.
+/// the confidence of the largest deviation of a draw from the level, in standard errors, over the shown points at which
+/// the draw has a level. A draw without any says nothing of the curve and is left out, as by the percentile band.
 void add_simultaneous(const DrawnLevels& drawn, const SmoothOptions& options, Trend& trend) {
-  std::vector<double> errors(drawn.n_grid), largest(drawn.n_draws);
+  std::vector<double> errors(drawn.n_grid), largest(drawn.n_draws, std::nan(""));
   for (std::size_t g = 0; g < drawn.n_grid; ++g) {
     if (!is_shown(trend.points[g])) continue;
     const std::span<const double> levels = drawn.at(g);
     errors[g] = standard_error(levels);
-    if (errors[g] < least_error) continue;  // all draws agree: the band has no width here
-    for (std::size_t i = 0; i < drawn.n_draws; ++i)
-      if (!std::isnan(levels[i]))
-        largest[i] = std::max(largest[i], std::abs(levels[i] - *trend.points[g].level) / errors[g]);
+    const bool agree = errors[g] < least_error;  // all draws do: the band has no width here
+    for (std::size_t i = 0; i < drawn.n_draws; ++i) {
+      if (std::isnan(levels[i])) continue;
+      const double deviation = agree ? 0 : std::abs(levels[i] - *trend.points[g].level) / errors[g];
+      largest[i] = std::fmax(largest[i], deviation);  // NaN gives way
+    }
   }
   if (std::none_of(trend.points.begin(), trend.points.end(), is_shown)) return;
-  const double critical = quantile(largest, options.confidence);
+  std::vector<double> deviations = defined(largest);
+  const double critical = quantile(deviations, options.confidence);
   trend.critical_value = settle(critical);
   for (std::size_t g = 0; g < drawn.n_grid; ++g) {
     TrendPoint& point = trend.points[g];

@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "gapcalc/smooth.hpp"
 
 namespace gapcalc::smooth {
@@ -16,6 +20,12 @@ std::string value_of(const Datapoint& datapoint, Split split) {
 
 }  // namespace
 
+std::string unique_name(std::string_view name, std::string_view split, std::span<const std::string> taken) {
+  std::string result(name);
+  while (std::find(taken.begin(), taken.end(), result) != taken.end()) result = fmt::format("{}.{}", split, result);
+  return result;
+}
+
 std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<const Split> by) {
   std::vector<Series> result{{"all", std::string(name(Split::none)), {}}};
   for (const Datapoint& datapoint : datapoints) result.front().datapoints.push_back(&datapoint);
@@ -30,6 +40,8 @@ std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<cons
       result[at].datapoints.push_back(&datapoint);
     }
   }
+  std::vector<std::string> taken;
+  for (Series& one : result) taken.push_back(one.id = unique_name(one.name, one.split, taken));
   return result;
 }
 

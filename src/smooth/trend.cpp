@@ -59,6 +59,7 @@ Trend levels_of(const Series& series, const JointDesign& design, const SmoothOpt
   Trend result;
   result.series = series.name;
   result.split = series.split;
+  result.id = series.id;
   result.n_datapoints = series.datapoints.size();
   if (series.datapoints.empty()) return result;
   std::vector<double> gaps;

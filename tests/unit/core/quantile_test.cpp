@@ -75,6 +75,49 @@ TEST_CASE("quantiles of many values equal numpy's") {
   }
 }
 
+TEST_CASE("percentile intervals of bootstrap draws equal scipy's") {
+  // scipy 1.10: gaps = [130, 398, -20, 245, 61, 310, 187, 92, 275, 154, 33, 221]
+  // b = scipy.stats.bootstrap((gaps,), numpy.mean, n_resamples=25, confidence_level=0.9, method="percentile",
+  //                           random_state=1); b.bootstrap_distribution; b.confidence_interval
+  const std::vector<double> means = {215.16666666666666,
+                                     85.41666666666667,
+                                     206.16666666666666,
+                                     220.25,
+                                     161.08333333333334,
+                                     126.58333333333333,
+                                     148.33333333333334,
+                                     187.16666666666666,
+                                     187.41666666666666,
+                                     103.0,
+                                     170.16666666666666,
+                                     129.41666666666666,
+                                     148.91666666666666,
+                                     204.25,
+                                     183.25,
+                                     214.41666666666666,
+                                     182.0,
+                                     149.25,
+                                     183.41666666666666,
+                                     193.83333333333334,
+                                     178.41666666666666,
+                                     130.91666666666666,
+                                     196.0,
+                                     147.0,
+                                     172.91666666666666};
+  CHECK(interval_of(means, 0.05, 0.95).low == Approx(107.71666666666665).epsilon(1e-14));
+  CHECK(interval_of(means, 0.05, 0.95).high == Approx(215.01666666666665).epsilon(1e-14));
+  // The same with numpy.median, n_resamples=24, confidence_level=0.8, random_state=2: many ties.
+  const std::vector<double> medians = {221.0, 92.0,  187.0, 76.5,  154.0, 170.5, 216.0, 76.5,
+                                       221.0, 221.0, 111.0, 221.0, 175.5, 221.0, 142.0, 233.0,
+                                       245.0, 277.5, 142.0, 130.0, 204.0, 139.5, 124.0, 204.0};
+  CHECK(interval_of(medians, 0.1, 0.9).low == Approx(97.7).epsilon(1e-14));
+  CHECK(interval_of(medians, 0.1, 0.9).high == Approx(229.4).epsilon(1e-14));
+  // scipy.stats.mstats.mquantiles(gaps, [0.05, 0.1, 0.333, 0.5, 0.95], alphap=1, betap=1)
+  const std::vector<double> gaps = {130, 398, -20, 245, 61, 310, 187, 92, 275, 154, 33, 221};
+  const std::pair<double, double> scipy[] = {{0.05, 9.15}, {0.1, 35.8}, {0.333, 117.194}, {0.5, 170.5}, {0.95, 349.6}};
+  for (const auto& [p, expected] : scipy) CHECK(quantile_of(gaps, p) == Approx(expected).epsilon(1e-14));
+}
+
 TEST_CASE("quantiles of two values lie on the line between them") {
   const std::vector<double> values = {10, -2.5};
   CHECK(quantile_of(values, 0.3) == Approx(1.25));

@@ -150,6 +150,15 @@ TEST_CASE("the highest threshold of a pair is kept even where only a lower one w
   CHECK(kept(data) == List{0.7});
 }
 
+TEST_CASE("a verdict that lapsed at the highest threshold of an accepted pair is told by the reason") {
+  Dataset data = one_pair();
+  data.benchmarks[0].benchmark.accept = List{0.3};
+  data.verdicts = {verdict(0.7, false, "c4", "o4")};
+  CHECK(judged(data) == Judged{"duplicate same_pair", "duplicate same_pair", "accepted highest_of_pair"});
+  CHECK(cross::cross(data, three_thresholds()).benchmarks[0].crossings[2].reason ==
+        "highest_of_pair: accepted at 0.3; here verdict_lapsed: judged c4 -> o4");
+}
+
 TEST_CASE("a pair without an accepted threshold gives no datapoint") {
   Dataset data = one_pair();
   data.benchmarks[0].benchmark.floor = 0.8;

@@ -192,3 +192,44 @@ TEST_CASE("the permutation test looks at all relabellings of few benchmarks") {
   CHECK(*random.p_value >= 0.2);
   CHECK_FALSE(infer::permute_access(six_datapoints(), 1000, quick()).p_value);  // one class only
 }
+
+TEST_CASE("the permutation test reads the same level as the trends do") {
+  for (const LevelKind level : {LevelKind::local_constant, LevelKind::local_linear}) {
+    for (const int step : {1, 7, 50}) {
+      SmoothOptions options = quick();
+      options.band = BandKind::none;
+      options.level = level;
+      options.step = step;
+      // The access class goes by benchmark: the label of a benchmark is what is exchanged.
+      auto datapoints = random_datapoints(static_cast<std::uint32_t>(step), 50);
+      for (Datapoint& d : datapoints) d.access = d.benchmark < "c" ? "public" : "private";
+      const auto trends = smooth::smooth(datapoints, options);
+      const auto now = [&](std::string_view series) {
+        const auto at = std::find_if(trends.begin(), trends.end(), [&](const Trend& t) { return t.series == series; });
+        return *at->points[*at->current].level;
+      };
+      CAPTURE(name(level), step);
+      CHECK(*infer::permute_access(datapoints, 10, options).difference ==
+            Approx(now("private") - now("public")).margin(3e-9));
+    }
+  }
+}
+
+TEST_CASE("two series of one name have quantities of their own in the headline") {
+  auto datapoints = random_datapoints(4, 60);
+  for (Datapoint& d : datapoints) {
+    d.provenance = d.open.date.days % 2 == 0 ? "unknown" : "independent";
+    if (d.access == "private") d.access = "unknown";
+  }
+  SmoothOptions options = quick();
+  options.by = {Split::access, Split::provenance};
+  const auto trends = smooth::smooth(datapoints, options);
+  const auto quantities = infer::headline(datapoints, trends, options);
+  REQUIRE(quantities.size() == trends.size());
+  for (const Trend& trend : trends) {
+    const double now = *trend.points[*trend.current].level, least = *trend.points[*trend.minimum].level;
+    CHECK(*find(quantities, "now-minimum." + trend.id).estimate == Approx(now - least).margin(1e-8));
+  }
+  CHECK(find(quantities, "now-minimum.unknown").estimate !=
+        find(quantities, "now-minimum.provenance.unknown").estimate);
+}

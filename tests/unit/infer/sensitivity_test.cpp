@@ -207,3 +207,29 @@ TEST_CASE("impossible options are refused, and no records give rows without leve
   for (const auto& row : result.rows) CHECK_FALSE(row.series[0].level);
   CHECK_FALSE(result.cross_validation[0].best);
 }
+
+TEST_CASE("two series of one name stay apart under every choice") {
+  Options options = quick();
+  options.smooth.by = {Split::access, Split::provenance};
+  options.smooth.min_mass = 0.1;
+  Dataset data = dataset(random_rows(1));
+  for (std::size_t b = 0; b < data.benchmarks.size(); ++b) {
+    data.benchmarks[b].benchmark.access = b == 0 ? "unknown" : "public";
+    data.benchmarks[b].benchmark.provenance.verdict = b == 1 ? "unknown" : "independent";
+  }
+  const auto both = infer::sensitivity(data, options, false);
+  CHECK(std::set<std::string>(both.series.begin(), both.series.end()).size() == both.series.size());
+  const auto at = std::find(both.series.begin(), both.series.end(), "provenance.unknown") - both.series.begin();
+  REQUIRE(static_cast<std::size_t>(at) < both.series.size());
+  options.smooth.by = {Split::provenance};
+  const auto alone = infer::sensitivity(data, options, false);
+  const auto same = std::find(alone.series.begin(), alone.series.end(), "unknown") - alone.series.begin();
+  REQUIRE(both.rows.size() == alone.rows.size());
+  for (std::size_t i = 0; i < both.rows.size(); ++i) {
+    const auto& a = both.rows[i].series[static_cast<std::size_t>(at)];
+    const auto& b = alone.rows[i].series[static_cast<std::size_t>(same)];
+    CHECK(a.n_datapoints == b.n_datapoints);
+    CHECK(a.level == b.level);
+    CHECK(a.change == b.change);
+  }
+}

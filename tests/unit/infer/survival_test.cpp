@@ -152,6 +152,25 @@ TEST_CASE("Beran's estimate equals R's survfit with kernel weights") {
   CHECK(*curve.median() == 6);
 }
 
+TEST_CASE("without censoring Beran's median is the weighted median, by hand") {
+  // A unit at this many days from the date has half, a quarter, an eighth of the weight of one on it.
+  const double half = 60 * std::sqrt(2 * std::log(2)), quarter = 60 * std::sqrt(2 * std::log(4)),
+               eighth = 60 * std::sqrt(2 * std::log(8));
+  const auto median_of = [](std::vector<double> times, const std::vector<double>& distances) {
+    std::vector<Observation> sample;
+    for (const double time : times) sample.push_back({time, true, 1});
+    return *beran(sample, distances, 0, 60, 0).median();
+  };
+  // Weights in order of time 1/4, 1/2, 1, 1/8, of 15/8 in all: 3/4 up to 4, 7/4 up to 7, and half is 15/16.
+  CHECK(median_of({7, 2, 11, 4}, {0, quarter, eighth, -half}) == 7);
+  // Weights 1, 1/2, 1/4, 1/8, again of 15/8: the first holds more than half.
+  CHECK(median_of({2, 4, 7, 11}, {0, half, quarter, eighth}) == 2);
+  // Equal times are one: 1/8 up to 1; at 3 there are 1/4 and 1, 11/8 of 15/8 in all.
+  CHECK(median_of({3, 1, 9, 3}, {quarter, eighth, half, 0}) == 3);
+  // Equal weights are the lower median.
+  CHECK(median_of({2, 4, 7, 11}, {0, 0, 0, 0}) == 4);
+}
+
 TEST_CASE("Beran's estimate of two groups far apart is Kaplan-Meier of the near one, by hand") {
   const std::vector<Observation> sample = {{1, true, 1}, {3, false, 1}, {5, true, 1}, {100, true, 1}};
   const Curve curve = beran(sample, std::vector<double>{0, 0, 0, 1e6}, 0, 60, 0);

@@ -5,7 +5,7 @@
 using namespace gapcalc;
 
 TEST_CASE("the built-in claims are read, with bounds in the measure of their quantity") {
-  const auto claims = load::claims("");
+  const auto claims = load::claims("").list;
   REQUIRE(claims.size() == 4);
   for (const Claim& claim : claims) {
     CHECK_FALSE(claim.text.empty());
@@ -14,6 +14,18 @@ TEST_CASE("the built-in claims are read, with bounds in the measure of their qua
   }
   CHECK(*claims[1].low == parse_date("2024-11-02")->days);
   CHECK(*claims[3].high == Approx(months(14)));
+}
+
+TEST_CASE("a file of claims is an input with its hash, the built-in ones are none") {
+  const TempFolder folder;
+  const std::string text = R"({"claims": [{"id": "a", "text": "t", "quantity": "q", "low": 1}]})";
+  const auto claims = load::claims(folder.write("c.json", text));
+  REQUIRE(claims.file);
+  CHECK(claims.file->path == folder.path("c.json"));
+  CHECK(claims.file->format == "claims");
+  CHECK(claims.file->bytes == text.size());
+  CHECK(claims.file->sha256 == "85d17ffc3baf656a0d78476be9eaea418a3a86f3e331892992e32553f0584954");  // of sha256sum
+  CHECK_FALSE(load::claims("").file);
 }
 
 TEST_CASE("a wrong file of claims is refused with the reason") {

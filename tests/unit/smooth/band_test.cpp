@@ -272,6 +272,41 @@ TEST_CASE("the simultaneous band by hand: draws that agree give no width, and no
   CHECK(width > 0);
 }
 
+TEST_CASE("a draw counts in the critical value by the dates at which it is defined, if there are any") {
+  // Ten draws -4, -3, ..., 5 at both dates around a level of 0: at each the standard error is sqrt(82.5 / 9).
+  const double none = std::nan("");
+  const auto critical = [](std::vector<double> first, const std::vector<double>& second) {
+    SmoothOptions options;
+    options.simultaneous = true;
+    options.show = BandRule::defined;
+    Trend trend;
+    trend.points.resize(2);
+    trend.points[0].level = trend.points[1].level = 0.0;
+    smooth::DrawnLevels drawn{2, first.size(), std::make_unique<double[]>(2 * first.size())};
+    std::copy(first.begin(), first.end(), drawn.at(0).begin());
+    std::copy(second.begin(), second.end(), drawn.at(1).begin());
+    smooth::add_bands(drawn, options, trend);
+    return *trend.critical_value;
+  };
+  const std::vector<double> full = {-4, -3, -2, -1, 0, 1, 2, 3, 4, 5};
+  const double error = std::sqrt(82.5 / 9);
+  CHECK(critical(full, full) == Approx(4.1 / error));  // type 7 of 0 1 1 2 2 3 3 4 4 5 at 0.9
+  SECTION("defined nowhere: the same as without it") {
+    std::vector<double> more = full;
+    more.push_back(none);
+    CHECK(critical(more, more) == Approx(4.1 / error));
+  }
+  SECTION("defined at one date: that one decides") {
+    std::vector<double> first = full, second = full;
+    first.push_back(none);
+    second.push_back(0);  // its standard error is that of eleven
+    const double wider = std::sqrt((85 - 25 / 11.0) / 10);
+    REQUIRE(wider < error);
+    // Deviations 0 0 1 1 2 2 3 3 4 4 5, each by the smaller standard error.
+    CHECK(critical(first, second) == Approx(4 / wider));
+  }
+}
+
 TEST_CASE("a band is not shown where too little carries it, and the reason is given") {
   const auto state_with = [](std::size_t in_series, std::size_t benchmarks, std::size_t models, double ess,
                              BandRule rule = BandRule::trusted) {

@@ -1,5 +1,6 @@
 // Kernel, grid and level (METHOD, section 6). Figures with many digits are numpy's.
 
+#include <algorithm>
 #include <cmath>
 
 #include "gapcalc/smooth.hpp"
@@ -197,4 +198,35 @@ TEST_CASE("a level that is zero but for its last bits is zero without a sign") {
   CHECK(smooth::settle(1e-12) == 0);
   CHECK(smooth::settle(-1e-12) == 0);
   CHECK_FALSE(std::signbit(smooth::settle(-1e-12)));
+}
+
+TEST_CASE("the last level alone is that of the current point of the trend") {
+  const auto check = [](std::vector<Datapoint> datapoints, const SmoothOptions& options) {
+    const Trend trend = level_of(datapoints, options);
+    std::sort(datapoints.begin(), datapoints.end(), [](const Datapoint& a, const Datapoint& b) {
+      return std::pair(a.open.date, a.gap_days()) < std::pair(b.open.date, b.gap_days());
+    });
+    std::vector<smooth::DatedGap> gaps;
+    for (const Datapoint& d : datapoints) gaps.push_back({d.open.date.days, d.gap_days()});
+    const auto last = smooth::last_level(gaps, options);
+    REQUIRE(last.has_value() == trend.current.has_value());
+    if (!last) return;
+    CHECK(last->date == trend.points[*trend.current].date);
+    CHECK(last->months == Approx(*trend.points[*trend.current].level).margin(2e-9));
+  };
+  for (const LevelKind level : {LevelKind::local_constant, LevelKind::local_linear}) {
+    for (const double bandwidth : {1e-200, 0.5, 20.0, 60.0, 1e5}) {
+      for (const int step : {1, 7, 400}) {
+        SmoothOptions options = no_band();
+        options.level = level;
+        options.bandwidth = bandwidth;
+        options.step = step;
+        CAPTURE(name(level), bandwidth, step);
+        check(six_datapoints(), options);
+        check(random_datapoints(3, 40), options);
+        check({datapoint("a", "A", 1000, 100)}, options);
+        check({}, options);
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 // Which datapoints make which series (METHOD, section 6).
 
+#include <array>
 #include <limits>
 
 #include "gapcalc/error.hpp"
@@ -50,6 +51,18 @@ TEST_CASE("the series of all datapoints comes first, then each split in the orde
   CHECK(shown(four(), {Split::benchmark}) ==
         Shown{{"none:all", "ABCD"}, {"benchmark:x", "AC"}, {"benchmark:y", "B"}, {"benchmark:z", "D"}});
   CHECK(shown({}, {Split::access}) == Shown{{"none:all", ""}});
+}
+
+TEST_CASE("every series has an id of its own, which is its name where no series before it is called so") {
+  std::vector<Datapoint> datapoints = four();
+  datapoints[0].access = datapoints[1].provenance = "unknown";
+  datapoints[2].benchmark = "all";
+  datapoints[3].benchmark = "provenance.unknown";
+  std::vector<std::string> ids;
+  for (const auto& one : smooth::series(datapoints, std::array{Split::access, Split::provenance, Split::benchmark}))
+    ids.push_back(one.id);
+  CHECK(ids == std::vector<std::string>{"all", "unknown", "private", "public", "independent", "provenance.unknown",
+                                        "caveat", "x", "y", "benchmark.all", "benchmark.provenance.unknown"});
 }
 
 TEST_CASE("series of the same name in different splits stay apart") {
