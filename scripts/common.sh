@@ -6,6 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
   libssl-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
+test_packages="chromium fonts-dejavu-core"  # tests open the report in it
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 
 say() { printf 'gapcalc set-up: %s\n' "$*" >&2; }
@@ -26,6 +27,32 @@ need_packages() {
   say "installing ${missing[*]}"
   "${as_root[@]}" apt-get update -q > /dev/null
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" > /dev/null
+}
+
+# Installs npm where there is none. Not one of the packages above: Node may come from elsewhere with its own npm.
+need_npm() {
+  command -v npm > /dev/null || need_packages nodejs npm
+}
+
+# Fetches what web/package-lock.json pins into web/node_modules: web_libraries production|all. Without npm, or its
+# registry, the build goes on, and the report says that its figures are not interactive.
+web_libraries() {
+  local what=$1 folder=$root/web/node_modules log=$root/build/npm.log options=(--loglevel=error) stamp
+  for stamp in "$folder/.lock-all" "$folder/.lock-$what"; do
+    if cmp -s "$root/web/package-lock.json" "$stamp"; then return 0; fi
+  done
+  if ! command -v npm > /dev/null; then
+    say "npm is missing: the report will have no interactive figures"
+    return 0
+  fi
+  if [ "$what" = production ]; then options+=(--omit=dev); fi
+  say "fetching the report's JavaScript libraries with npm"
+  mkdir -p "$root/build"
+  if (cd "$root/web" && npm ci "${options[@]}") > "$log" 2>&1; then
+    cp "$root/web/package-lock.json" "$folder/.lock-$what"
+  else
+    say "npm could not fetch them (see build/npm.log): the report will have no interactive figures"
+  fi
 }
 
 # Builds a target of a preset: build PRESET TARGET. Quiet unless it fails.
