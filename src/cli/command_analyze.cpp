@@ -63,6 +63,7 @@ Command add_analyze(CLI::App& program) {
   const auto args = std::make_shared<Args>();
   add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);
+  add_milestones_option(*app, args->options.load);
   std::vector<std::string> formats;
   for (const emit::Format& format : emit::formats()) formats.emplace_back(format.name);
   add_choice(*app, "--format", args->format, formats, "The form of the result");

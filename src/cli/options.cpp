@@ -82,6 +82,10 @@ void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
   add_file(app, "--review", options.review, "Verdicts instead of the built-in ones");
 }
 
+void add_milestones_option(CLI::App& app, LoadOptions& options) {
+  add_file(app, "--milestones", options.milestones, "Releases that figures mark by name, instead of the built-in ones");
+}
+
 void add_group_options(CLI::App& app, CrossOptions& options) {
   const auto check_licence = [](const std::string& item) {
     if (item != "unrestricted" && item != "restricted use" && item != "non-commercial")

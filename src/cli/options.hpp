@@ -15,6 +15,8 @@ namespace gapcalc::cli {
 void add_profile_option(CLI::App& app, Options& options);
 /// PATH, --benchmarks, --registry, --accessibility, --review.
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
+/// --milestones.
+void add_milestones_option(CLI::App& app, LoadOptions& options);
 /// --open-country and the other filters, --leader, --follower, --as-of.
 void add_group_options(CLI::App& app, CrossOptions& options);
 /// --thresholds.
