@@ -3,27 +3,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "core/digest.hpp"
+
 namespace gapcalc::load {
-
-/// SHA-256, incrementally.
-class Sha256 {
- public:
-  Sha256();
-  void update(std::string_view bytes);
-  /// Lower-case hexadecimal. Call once, at the end.
-  std::string finish();
-
- private:
-  struct Free {
-    void operator()(void* context) const;
-  };
-  std::unique_ptr<void, Free> context_;
-};
 
 /// A stream of bytes that counts and hashes what passes.
 class ByteStream {

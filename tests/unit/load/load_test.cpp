@@ -80,7 +80,7 @@ TEST_CASE("a file is described by its path, size and SHA-256") {
   REQUIRE(data.files.size() == 1);
   CHECK(data.files[0].path == path);
   CHECK(data.files[0].bytes == text.size());
-  load::Sha256 hash;
+  Sha256 hash;
   hash.update(text);
   CHECK(data.files[0].sha256 == hash.finish());
 }
@@ -94,7 +94,7 @@ TEST_CASE("a long file has the same SHA-256 and size as its bytes, in either for
   }
   for (const std::string& text : {csv, json + "]\n\n"}) {
     const Dataset data = load_text(text);
-    load::Sha256 hash;
+    Sha256 hash;
     hash.update(text);
     CHECK(data.files[0].bytes == text.size());
     CHECK(data.files[0].sha256 == hash.finish());
