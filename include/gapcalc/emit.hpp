@@ -31,8 +31,19 @@ struct Format {
   std::string_view name;
   std::string (*emit)(const Analysis&, const Style&);
 };
-/// All formats of `gapcalc analyze`: table, markdown, csv, json. The csv of this list is datapoints.csv.
+/// All formats of `gapcalc analyze`: table, markdown, csv, json, vega-lite. The csv of this list is datapoints.csv, the
+/// vega-lite the trend.
 std::span<const Format> formats();
+
+/// A picture of the analysis as a Vega-Lite v6 spec with its data inline.
+struct Figure {
+  std::string_view name;
+  bool of_benchmark;  ///< shows one benchmark
+  /// The spec; `benchmark`: id of the one to show. Throws Error (bad_option) where the analysis does not have it.
+  std::string (*emit)(const Analysis&, std::string_view benchmark);
+};
+/// trend, timeline, frontiers, coverage.
+std::span<const Figure> figures();
 
 /// A table of the analysis as CSV; `name` is also that of its file, without `.csv`.
 struct CsvTable {

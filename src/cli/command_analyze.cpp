@@ -18,7 +18,7 @@ namespace {
 struct Args {
   std::string path;
   Options options;
-  std::string format = "table", output, table = "datapoints";
+  std::string format = "table", output, table = "datapoints", figure = "trend", benchmark;
   bool strict = false;
 };
 
@@ -31,6 +31,11 @@ void write(const Analysis& analysis, const Args& args) {
       else if (table.name == args.table)
         print(table.emit(analysis));
     }
+    return;
+  }
+  if (args.format == "vega-lite") {
+    for (const emit::Figure& figure : emit::figures())
+      if (figure.name == args.figure) deliver(args.output, figure.emit(analysis, args.benchmark));
     return;
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
@@ -74,6 +79,12 @@ Command add_analyze(CLI::App& program) {
   for (const emit::CsvTable& one : emit::csv_tables()) tables.emplace_back(one.name);
   CLI::Option* const table =
       add_choice(*app, "--table", args->table, tables, "Which table csv writes to standard output");
+  std::vector<std::string> figures;
+  for (const emit::Figure& one : emit::figures()) figures.emplace_back(one.name);
+  CLI::Option* const figure = add_choice(*app, "--figure", args->figure, figures, "Which figure vega-lite draws");
+  CLI::Option* const benchmark = app->add_option("--benchmark", args->benchmark, "Whose timeline vega-lite draws")
+                                     ->type_name("ID")
+                                     ->group(output_group);
   app->add_flag("--strict", args->strict,
                 "Exit status 3 when rows were excluded as bad_score, bad_date or unknown_benchmark")
       ->group(output_group);
@@ -81,7 +92,13 @@ Command add_analyze(CLI::App& program) {
   add_datapoint_options(*app, args->options.cross);
   add_smooth_options(*app, args->options.smooth);
   app->footer("Example: gapcalc analyze data/ --by access,category --format json -o gaps.json");
-  app->final_callback([args, table] {
+  app->final_callback([args, table, figure, benchmark] {
+    if (figure->count() > 0 && args->format != "vega-lite")
+      throw CLI::ValidationError("--figure", "goes with --format vega-lite");
+    const bool of_benchmark = args->format == "vega-lite" && args->figure == "timeline";
+    if (of_benchmark != (benchmark->count() > 0))
+      throw CLI::ValidationError("--benchmark", of_benchmark ? "is needed: the id of the benchmark whose timeline it is"
+                                                             : "goes with --format vega-lite --figure timeline");
     if (table->count() > 0 && (args->format != "csv" || !to_stdout(args->output)))
       throw CLI::ValidationError("--table", "goes with --format csv on standard output");
   });

@@ -10,6 +10,7 @@ namespace gapcalc::emit {
 std::string table(const Analysis& analysis, const Style& style);
 std::string markdown(const Analysis& analysis, const Style& style);
 std::string csv(const Analysis& analysis, const Style& style);
+std::string vega_lite(const Analysis& analysis, const Style& style);
 std::string json(const Analysis& analysis, const Style& style);
 
 }  // namespace gapcalc::emit

@@ -6,8 +6,8 @@
 namespace gapcalc::emit {
 
 std::span<const Format> formats() {
-  static constexpr std::array<Format, 4> list = {
-      {{"table", table}, {"markdown", markdown}, {"csv", csv}, {"json", json}}};
+  static constexpr std::array<Format, 5> list = {
+      {{"table", table}, {"markdown", markdown}, {"csv", csv}, {"json", json}, {"vega-lite", vega_lite}}};
   return list;
 }
 

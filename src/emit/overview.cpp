@@ -6,20 +6,11 @@
 #include "core/text.hpp"
 #include "emit/band_text.hpp"
 #include "emit/excluded.hpp"
+#include "emit/headline.hpp"
 #include "emit/layout.hpp"
 
 namespace gapcalc::emit {
 namespace {
-
-const TrendPoint* current(const Trend& trend) { return trend.current ? &trend.points[*trend.current] : nullptr; }
-
-/// `90% band`, by the confidence asked for.
-std::string band_name(const SmoothOptions& options) { return fmt::format("{:.4g}% band", options.confidence * 100); }
-
-/// `5.1 to 7.9`.
-std::string band(const TrendPoint& point) {
-  return fmt::format("{} to {}", one_decimal(*point.low), one_decimal(*point.high));
-}
 
 /// The band in a cell: with a mark where it is thin, and where there is none, why.
 std::string band_cell(const Trend& trend, const TrendPoint& point) {
@@ -50,70 +41,6 @@ std::string difference(const Analysis& analysis) {
   return fmt::format("Do public and private differ? {}: private - public is {} months ({} {} to {}).",
                      differ ? "Yes" : "Unclear", one_decimal(*at->estimate), band_name(analysis.options.smooth),
                      one_decimal(*at->low), one_decimal(*at->high));
-}
-
-const Trend* find(const Analysis& analysis, std::string_view series, std::string_view split) {
-  const auto at = std::find_if(analysis.trends.begin(), analysis.trends.end(),
-                               [&](const Trend& t) { return t.series == series && t.split == split; });
-  return at == analysis.trends.end() || !at->current ? nullptr : &*at;
-}
-
-/// Whether the groups are the usual ones, and then how they are called in columns.
-struct Names {
-  std::string follower, leader;  ///< in a sentence
-  std::string follower_column = "open", leader_column = "closed";
-};
-
-/// `models`, `open models from China`, ...
-std::string models_of(const Group& group) {
-  std::string text = group.weights == Group::Weights::any
-                         ? "models"
-                         : fmt::format("{} models", group.weights == Group::Weights::open ? "open" : "closed");
-  if (!group.countries.empty()) text += fmt::format(" from {}", join(group.countries, " or "));
-  if (!group.organizations.empty()) text += fmt::format(" of {}", join(group.organizations, " or "));
-  if (!group.licences.empty()) text += fmt::format(" under {} licences", join(group.licences, " or "));
-  return text;
-}
-
-Names names(const CrossOptions& options) {
-  const CrossOptions usual;
-  if (options.open == usual.open && options.closed == usual.closed) return {"open-weight models", "closed ones"};
-  Names result{models_of(options.open), models_of(options.closed)};
-  if (options.open.weights != Group::Weights::open || options.closed.weights != Group::Weights::closed) {
-    result.follower_column = "follower";
-    result.leader_column = "leader";
-  }
-  return result;
-}
-
-/// `6.5 months behind closed ones on public benchmarks (90% band 5.1 to 7.9)`; a negative gap is a lead.
-std::string phrase(const Analysis& analysis, const Trend& trend, std::string_view whom, std::string_view where) {
-  const TrendPoint& point = *current(trend);
-  std::string text =
-      fmt::format("{} months {}", one_decimal(std::abs(*point.level)), *point.level < 0 ? "ahead" : "behind");
-  if (!whom.empty()) text += fmt::format("{} {}", *point.level < 0 ? " of" : "", whom);
-  text += fmt::format(" {}", where);
-  return point.low ? fmt::format("{} ({} {})", text, band_name(analysis.options.smooth), band(point)) : text;
-}
-
-/// The answer in one sentence.
-std::string headline(const Analysis& analysis) {
-  const Trend* all = find(analysis, "all", "none");
-  const Trend* open_set = find(analysis, "public", "access");
-  const Trend* held_back = find(analysis, "private", "access");
-  if (all == nullptr)
-    return fmt::format("No level of the gap can be given: too few accepted gaps lie close together (there are {}).",
-                       analysis.crossings.datapoints.size());
-  const Names who = names(analysis.options.cross);
-  const std::string_view whom = who.leader;
-  const std::string what = open_set == nullptr || held_back == nullptr
-                               ? phrase(analysis, *all, whom, "over all benchmarks")
-                               : fmt::format("{} and {}", phrase(analysis, *open_set, whom, "on public benchmarks"),
-                                             phrase(analysis, *held_back, "", "on private ones"));
-  std::string sentence = fmt::format("{} are {}.", who.follower, what);
-  if (sentence.front() >= 'a' && sentence.front() <= 'z')
-    sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
-  return sentence;
 }
 
 Table series_table(const Analysis& analysis) {

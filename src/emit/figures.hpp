@@ -1,0 +1,23 @@
+#pragma once
+// Pictures of an analysis as Vega-Lite specs with their data inline. How a picture looks is a template in
+// data/figures/; the functions here fill in its data, its titles and the scales that depend on them.
+
+#include <string>
+#include <string_view>
+
+#include "emit/json_common.hpp"
+#include "gapcalc/analysis.hpp"
+
+namespace gapcalc::emit {
+
+/// Every datapoint and the level of the series of one split over time, with their bands, still-open thresholds and
+/// milestones. `split`: `access`, `category`, ...; empty: the first that the analysis has, or `all` alone.
+Json trend_figure(const Analysis& analysis, std::string_view split = {});
+/// The first crossers of one benchmark at each threshold, and the time between them.
+Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of);
+/// The best score of each group over time, on each benchmark.
+Json frontiers_figure(const Analysis& analysis);
+/// How many models were tested on each benchmark and when last, and whose models were first.
+Json coverage_figure(const Analysis& analysis);
+
+}  // namespace gapcalc::emit
