@@ -1,3 +1,5 @@
+#include "emit/overview.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,8 +30,8 @@ std::string grown(const Analysis& analysis, const Trend& trend) {
   return within(*at, 0, {}) == Answer::holds ? "grew" : "unclear";
 }
 
-/// Whether the gaps of public and private benchmarks differ, in a word and with the number; empty where there are
-/// not both.
+}  // namespace
+
 std::string difference(const Analysis& analysis) {
   const auto at = std::find_if(analysis.comparison.begin(), analysis.comparison.end(),
                                [&](const Quantity& q) { return q.id == "private-public.now"; });
@@ -43,7 +45,7 @@ std::string difference(const Analysis& analysis) {
                      one_decimal(*at->low), one_decimal(*at->high));
 }
 
-Table series_table(const Analysis& analysis) {
+Table series_table(const Analysis& analysis, const std::vector<const Trend*>& trends) {
   const bool has_band = analysis.options.smooth.band != BandKind::none;
   Table table{"The gap in months, by series", {{"series"}, {"now", true}}, {}};
   if (has_band) table.columns.push_back({band_name(analysis.options.smooth), true});
@@ -51,7 +53,8 @@ Table series_table(const Analysis& analysis) {
     table.columns.push_back(column);
   if (has_band) table.columns.push_back({"since"});
   table.columns.push_back({"gaps", true});
-  for (const Trend& trend : analysis.trends) {
+  for (const Trend* one : trends) {
+    const Trend& trend = *one;
     const TrendPoint* now = current(trend);
     const TrendPoint* least = trend.minimum ? &trend.points[*trend.minimum] : nullptr;
     std::vector<std::string> row{trend.id, now ? one_decimal(*now->level) : "n/a"};
@@ -66,7 +69,6 @@ Table series_table(const Analysis& analysis) {
   return table;
 }
 
-/// What the columns mean, and why a cell may say n/a.
 std::string series_legend(const Analysis& analysis) {
   std::string text = "now: smoothed level at the last date with enough gaps around it. gaps: datapoints/benchmarks.";
   const bool has_band = analysis.options.smooth.band != BandKind::none;
@@ -84,7 +86,6 @@ std::string series_legend(const Analysis& analysis) {
   return fmt::format("{} Releases up to {}.", text, to_string(analysis.crossings.as_of));
 }
 
-/// The band over the whole curve, at the current points; empty where none was asked for.
 std::string simultaneous(const Analysis& analysis) {
   std::string text;
   for (const Trend& trend : analysis.trends) {
@@ -99,21 +100,17 @@ std::string simultaneous(const Analysis& analysis) {
                      text);
 }
 
+namespace {
+
 std::vector<std::string> benchmark_row(const BenchmarkCrossings& benchmark) {
-  std::size_t crossed = 0, still_open = 0;
-  const Crossing* last = nullptr;
-  for (const Crossing& crossing : benchmark.crossings) {
-    ++(crossing.open ? crossed : still_open);
-    if (crossing.status == Status::accepted && (last == nullptr || crossing.open->date >= last->open->date))
-      last = &crossing;
-  }
+  const Reached numbers = reached(benchmark);
   return {benchmark.benchmark.title,
           std::to_string(benchmark.n_open),
           std::to_string(benchmark.n_closed),
-          std::to_string(crossed),
-          std::to_string(still_open),
-          last ? one_decimal(months(*last->gap_days())) : "-",
-          last ? month_name(last->open->date) : "-",
+          std::to_string(numbers.both),
+          std::to_string(numbers.left),
+          numbers.last ? one_decimal(months(*numbers.last->gap_days())) : "-",
+          numbers.last ? month_name(numbers.last->open->date) : "-",
           benchmark.benchmark.provenance.verdict};
 }
 
@@ -149,22 +146,18 @@ void add_excluded(const Analysis& analysis, std::vector<Block>& page) {
 
 }  // namespace
 
-std::vector<Block> overview(const Analysis& analysis) {
+Reached reached(const BenchmarkCrossings& benchmark) {
+  Reached result;
+  for (const Crossing& crossing : benchmark.crossings) {
+    ++(crossing.open ? result.both : result.left);
+    if (crossing.status == Status::accepted && (!result.last || crossing.open->date >= result.last->open->date))
+      result.last = &crossing;
+  }
+  return result;
+}
+
+std::vector<Block> remarks(const Analysis& analysis) {
   std::vector<Block> page;
-  page.push_back({headline(analysis), {}});
-  if (std::string text = difference(analysis); !text.empty()) page.push_back({std::move(text), {}});
-  page.push_back({{}, series_table(analysis)});
-  if (std::string text = simultaneous(analysis); !text.empty()) page.push_back({std::move(text), {}});
-  page.push_back({series_legend(analysis), {}});
-  add_benchmark_tables(analysis, page);
-  const Names who = names(analysis.options.cross);
-  page.push_back(
-      {fmt::format("{}, {}: models tested. both: thresholds that both reached; left: reached by the {} group only. "
-                   "last: latest "
-                   "accepted gap, in months.",
-                   who.follower_column, who.leader_column, who.leader_column == "leader" ? "leading" : "closed"),
-       {}});
-  add_excluded(analysis, page);
   if (const std::size_t n = analysis.data.not_selected.size(); n > 0)
     page.push_back(
         {fmt::format("{} more {} not selected; --benchmarks all takes {} in.", n,
@@ -176,6 +169,28 @@ std::vector<Block> overview(const Analysis& analysis) {
   else if (!analysis.data.missing.empty())
     page.push_back({fmt::format("Selected, but not in the input: {}.", join(analysis.data.missing, ", ")), {}});
   for (const std::string& note : analysis.notes) page.push_back({fmt::format("Note: {}", note), {}});
+  return page;
+}
+
+std::vector<Block> overview(const Analysis& analysis) {
+  std::vector<Block> page;
+  page.push_back({headline(analysis), {}});
+  if (std::string text = difference(analysis); !text.empty()) page.push_back({std::move(text), {}});
+  std::vector<const Trend*> trends;
+  for (const Trend& trend : analysis.trends) trends.push_back(&trend);
+  page.push_back({{}, series_table(analysis, trends)});
+  if (std::string text = simultaneous(analysis); !text.empty()) page.push_back({std::move(text), {}});
+  page.push_back({series_legend(analysis), {}});
+  add_benchmark_tables(analysis, page);
+  const Names who = names(analysis.options.cross);
+  page.push_back(
+      {fmt::format("{}, {}: models tested. both: thresholds that both reached; left: reached by the {} group only. "
+                   "last: latest "
+                   "accepted gap, in months.",
+                   who.follower_column, who.leader_column, who.leader_column == "leader" ? "leading" : "closed"),
+       {}});
+  add_excluded(analysis, page);
+  for (Block& remark : remarks(analysis)) page.push_back(std::move(remark));
   return page;
 }
 
