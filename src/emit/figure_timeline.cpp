@@ -109,7 +109,7 @@ Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of) {
   }
   if (!bars.empty()) {
     const auto [from, to] = axis(bars, figure["width"].get<double>());
-    domain = {{{"date", to_string(from)}}, {{"date", to_string(to)}}};
+    for (const Date end : {from, to}) domain.push_back({{"date", to_string(end)}, {"threshold", thresholds[0]}});
   }
   set_title(figure, title(of, who, as_of),
             fmt::format("Numbers: months from the first {} model at a score to the first {} one. Pale: does not count, "
