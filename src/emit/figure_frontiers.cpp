@@ -63,7 +63,7 @@ Json frontiers_figure(const Analysis& analysis) {
     add_bests(of, of.open_frontier, who.follower_column, bests);
     Json own = view;
     own["title"]["text"] = shortened(of.benchmark.title, 34);
-    own["/transform/0/filter/equal"_json_pointer] = of.benchmark.id;
+    for (Json& layer : own["layer"]) layer["/transform/0/filter/equal"_json_pointer] = of.benchmark.id;
     own["/layer/1/encoding/color/datum"_json_pointer] = who.leader_column;
     own["/layer/2/encoding/color/datum"_json_pointer] = who.follower_column;
     own["/layer/3/encoding/color/scale/domain"_json_pointer] = groups;

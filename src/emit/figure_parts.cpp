@@ -14,7 +14,8 @@ namespace {
 
 Json lines_of(std::string_view text, std::size_t width) {
   Json lines = Json::array();
-  for (const std::string_view line : split(wrap(text, width), '\n')) lines.push_back(line);
+  const std::string wrapped = wrap(text, width);
+  for (const std::string_view line : split(wrapped, '\n')) lines.push_back(line);
   return lines;
 }
 

@@ -22,7 +22,7 @@ struct Bar {
 Bar bar(const Crossing& crossing, Date as_of) {
   const std::string why = crossing.status == Status::accepted || crossing.status == Status::still_open
                               ? std::string()
-                              : fmt::format(" [{}]", name(crossing.status));
+                              : fmt::format(" [{}]", crossing.reason.substr(0, crossing.reason.find(':')));
   const std::string closed = shortened(crossing.closed.model, longest_name);
   if (!crossing.open) return {crossing.closed.date, as_of, closed, ""};
   const std::string open = shortened(crossing.open->model, longest_name);
@@ -109,7 +109,7 @@ Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of) {
   }
   if (!bars.empty()) {
     const auto [from, to] = axis(bars, figure["width"].get<double>());
-    domain = {{{"date", to_string(from)}}, {{"date", to_string(to)}}};
+    for (const Date end : {from, to}) domain.push_back({{"date", to_string(end)}, {"threshold", thresholds[0]}});
   }
   set_title(figure, title(of, who, as_of),
             fmt::format("Numbers: months from the first {} model at a score to the first {} one. Pale: does not count, "

@@ -50,7 +50,11 @@ Values level_at(const View& view, std::optional<std::size_t> g, const SmoothOpti
   return {view.trend.points[*g].level, {draws.begin(), draws.end()}, distrust(view, *g, options)};
 }
 
-/// The smallest level of each draw, and the day on which it lies, over the grid points where the data have a level.
+/// Levels that differ by less are the same: their last bits depend on the machine.
+constexpr double least_difference = 1e-9;
+
+/// The smallest level of each draw, and the first day on which it lies, over the grid points where the data have a
+/// level.
 struct Minimum {
   Values level, day;
 };
@@ -67,7 +71,8 @@ Minimum minimum_of(const View& view, const SmoothOptions& options) {
     if (!view.trend.points[g].level) continue;
     const auto draws = view.drawn.at(g);
     for (std::size_t r = 0; r < draws.size(); ++r) {
-      if (std::isnan(draws[r]) || draws[r] >= level[r]) continue;  // a NaN minimum is replaced: the comparison fails
+      // A NaN minimum is replaced: the comparison fails.
+      if (std::isnan(draws[r]) || draws[r] >= level[r] - least_difference) continue;
       level[r] = draws[r];
       day[r] = view.trend.points[g].date.days;
     }
