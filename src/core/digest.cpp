@@ -34,8 +34,7 @@ std::string base64(std::string_view bytes) {
       return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U;
     };
     const unsigned three = byte(0) << 16 | byte(1) << 8 | byte(2);
-    for (unsigned i = 0; i < 4; ++i)
-      text += at + i > bytes.size() ? '=' : digits[three >> (18 - 6 * i) & low_six_bits];
+    for (unsigned i = 0; i < 4; ++i) text += at + i > bytes.size() ? '=' : digits[three >> (18 - 6 * i) & low_six_bits];
   }
   return text;
 }

@@ -6,6 +6,7 @@
 #include "core/display.hpp"
 #include "emit/figure_parts.hpp"
 #include "emit/layout.hpp"
+#include "emit/overview.hpp"
 
 namespace gapcalc::emit {
 namespace {
@@ -120,6 +121,13 @@ Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of) {
   figure["/encoding/y/sort"_json_pointer] = thresholds;
   figure["/layer/4/encoding/color/scale/domain"_json_pointer] = groups;
   figure["/layer/4/encoding/shape/scale/domain"_json_pointer] = groups;
+  // A layer without rows has no extent, which Vega warns of.
+  const std::size_t left = reached(of).left;
+  if (left == 0) {
+    figure["layer"].erase(3);
+    figure["layer"].erase(2);
+  }
+  if (left == of.crossings.size()) figure["layer"].erase(1);
   return figure;
 }
 
