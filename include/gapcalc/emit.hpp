@@ -56,6 +56,10 @@ std::span<const CsvTable> csv_tables();
 /// All of them as files: datapoints.csv, ...
 std::vector<File> csv_files(const Analysis& analysis);
 
+/// The analysis as one HTML page that needs no other file and no network. Where the libraries that draw figures are not
+/// compiled in, it has their captions and tables, and says so.
+std::string report(const Analysis& analysis);
+
 /// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.
 std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style);
 

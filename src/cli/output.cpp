@@ -29,9 +29,11 @@ emit::Style style_of_stdout() {
   const bool wanted = no_colour == nullptr || *no_colour == '\0';
   if (std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr)
     return {};  // mpirun gives ranks a terminal that is not the user's
-  const bool able = terminal != nullptr && std::string_view(terminal) != "dumb" && isatty(STDOUT_FILENO) == 1;
+  const bool able = terminal != nullptr && std::string_view(terminal) != "dumb" && stdout_is_terminal();
   return {wanted && able};
 }
+
+bool stdout_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
 void print(std::string_view bytes) {
   const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;

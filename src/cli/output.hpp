@@ -11,6 +11,9 @@ namespace gapcalc::cli {
 /// Colour when standard output is a terminal that has it, and NO_COLOR is not set.
 emit::Style style_of_stdout();
 
+/// Whether standard output is a terminal.
+bool stdout_is_terminal();
+
 /// Writes to standard output and makes sure that it arrived. A reader that has gone is no error.
 /// Throws Error (write_failed).
 void print(std::string_view bytes);

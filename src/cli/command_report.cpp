@@ -1,0 +1,50 @@
+// gapcalc report: records -> a page to look at.
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "gapcalc/analysis.hpp"
+#include "gapcalc/emit.hpp"
+#include "gapcalc/error.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct Args {
+  std::string path, output;
+  Options options;
+};
+
+int run(const Args& args) {
+  if (args.output.empty() && stdout_is_terminal())
+    throw Error(ErrorCode::bad_option, "the page is no text for a terminal", "name a file: -o report.html");
+  deliver(args.output, emit::report(analyze(args.path, args.options)));
+  return done;
+}
+
+}  // namespace
+
+Command add_report(CLI::App& program) {
+  CLI::App* const app = program.add_subcommand("report", "The analysis as one HTML page, with figures to explore");
+  const auto args = std::make_shared<Args>();
+  add_profile_option(*app, args->options);
+  add_load_options(*app, args->path, args->options.load);
+  add_milestones_option(*app, args->options.load);
+  app->add_option("-o,--output", args->output, "Write to this file; - is standard output")
+      ->type_name("FILE")
+      ->group(output_group);
+  add_group_options(*app, args->options.cross);
+  add_datapoint_options(*app, args->options.cross);
+  add_smooth_options(*app, args->options.smooth);
+  CLI::Option* const by = app->get_option("--by");
+  by->description("Series besides all: access, category, provenance, benchmark, or none [access,category,provenance]");
+  app->final_callback([args, by] {
+    if (by->count() == 0) args->options.smooth.by = {Split::access, Split::category, Split::provenance};
+  });
+  app->footer("Example: gapcalc report data/ -o report.html");
+  return {app, [args] { return run(*args); }};
+}
+
+}  // namespace gapcalc::cli
