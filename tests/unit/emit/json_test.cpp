@@ -48,7 +48,7 @@ TEST_CASE("the JSON document has its schema version and every key") {
   const json all = document(some());
   check_keys(all, {"schema_version", "kind", "gapcalc", "inputs", "options", "as_of", "benchmarks", "datapoints",
                    "trends", "excluded", "not_selected", "missing", "notes"});
-  CHECK(all["schema_version"] == "1.0");
+  CHECK(all["schema_version"] == "1.1");
   CHECK(all["kind"] == "analysis");
   CHECK(all["gapcalc"]["version"] == std::string(version()));
   check_keys(all["inputs"].at(0), {"path", "format", "sha256", "bytes", "records"});

@@ -58,10 +58,10 @@ std::string headline(const Analysis& analysis) {
 
 }  // namespace
 
-TEST_CASE("the formats are table, markdown, csv and json") {
+TEST_CASE("the formats are table, markdown, csv, json and vega-lite") {
   std::vector<std::string> names;
   for (const emit::Format& f : emit::formats()) names.emplace_back(f.name);
-  CHECK(names == std::vector<std::string>{"table", "markdown", "csv", "json"});
+  CHECK(names == std::vector<std::string>{"table", "markdown", "csv", "json", "vega-lite"});
 }
 
 TEST_CASE("no line of the table is wider than 80 columns, whatever the names") {
