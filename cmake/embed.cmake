@@ -1,17 +1,40 @@
 # Writes OUTPUT, a C++ file that holds the bytes of FILES (a list of paths below FOLDER).
-set(body "// Generated from data/ by cmake/embed.cmake.\n#include <array>\n\n#include \"core/builtin.hpp\"\n\nnamespace gapcalc {\nnamespace {\n\n")
+# The assembler reads the files: megabytes take it no time, where an array of numbers takes the compiler minutes.
+set(symbols "")
 set(table "")
+set(assembly "    .pushsection .rodata\n")
 list(SORT FILES)
 list(LENGTH FILES count)
 set(index 0)
 foreach(name IN LISTS FILES)
-  file(READ "${FOLDER}/${name}" hex HEX)
-  # As numbers: any byte, no delimiter to collide with.
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
-  string(APPEND body "constexpr char file_${index}[] = {${bytes}'\\0'};\n")
-  string(APPEND table "    {\"${name}\", {file_${index}, sizeof file_${index} - 1}},\n")
+  set(symbol gapcalc_builtin_${index})
+  file(SIZE "${FOLDER}/${name}" size)
+  string(APPEND assembly "    .global ${symbol}\n${symbol}:\n    .incbin \"${FOLDER}/${name}\"\n")
+  string(APPEND symbols "extern const char ${symbol}[];\n")
+  string(APPEND table "    {\"${name}\", {${symbol}, ${size}}},\n")
   math(EXPR index "${index} + 1")
 endforeach()
-string(APPEND body "\nconstexpr std::array<BuiltinFile, ${count}> files = {{\n${table}}};\n\n}  // namespace\n\n")
-string(APPEND body "std::span<const BuiltinFile> builtin_files() { return files; }\n\n}  // namespace gapcalc\n")
-file(WRITE "${OUTPUT}" "${body}")
+file(WRITE "${OUTPUT}" "// Generated from data/ by cmake/embed.cmake.
+#include <array>
+
+#include \"core/builtin.hpp\"
+
+asm(R\"(
+${assembly}    .popsection
+)\");
+
+extern \"C\" {
+${symbols}}
+
+namespace gapcalc {
+namespace {
+
+constexpr std::array<BuiltinFile, ${count}> files = {{
+${table}}};
+
+}  // namespace
+
+std::span<const BuiltinFile> builtin_files() { return files; }
+
+}  // namespace gapcalc
+")
