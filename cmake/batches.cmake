@@ -3,6 +3,7 @@
 # namespaces. By folder, not as CMake's own batches over all sources: a new file moves no file of another folder.
 function(gapcalc_compile_in_batches target)
   get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")  # not objects
   foreach(source IN LISTS sources)
     get_filename_component(folder ${source} DIRECTORY)
     get_filename_component(folder ${folder} NAME)
