@@ -19,7 +19,7 @@ using emit::Json;
 
 namespace {
 
-Analysis some(std::uint32_t seed = 5) {
+Analysis some_figures(std::uint32_t seed = 5) {
   Options options;
   options.smooth.resamples = 40;
   options.smooth.show = BandRule::defined;
@@ -47,7 +47,7 @@ Json figure(const Analysis& analysis, std::string_view name, std::string_view be
 }  // namespace
 
 TEST_CASE("every figure is a Vega-Lite 6 spec with a title, a description and its data") {
-  const Analysis analysis = some();
+  const Analysis analysis = some_figures();
   for (const emit::Figure& one : emit::figures()) {
     CAPTURE(one.name);
     const Json spec = figure(analysis, one.name, analysis.crossings.benchmarks[0].benchmark.id);
@@ -63,7 +63,7 @@ TEST_CASE("every figure is a Vega-Lite 6 spec with a title, a description and it
 }
 
 TEST_CASE("the trend figure shows every datapoint, every level and every still-open threshold") {
-  const Analysis analysis = some();
+  const Analysis analysis = some_figures();
   const Json data = figure(analysis, "trend")["datasets"];
   REQUIRE(data["gaps"].size() == analysis.crossings.datapoints.size());
   for (std::size_t i = 0; i < data["gaps"].size(); ++i) {
@@ -97,7 +97,7 @@ TEST_CASE("a tooltip carries models, dates, scores, threshold, source and reason
 }
 
 TEST_CASE("names of milestones stand apart, in order, within the axis") {
-  Analysis analysis = some();
+  Analysis analysis = some_figures();
   const Date last = analysis.crossings.as_of;
   analysis.data.milestones.clear();
   for (int i = 12; i-- > 0;) analysis.data.milestones.push_back({Date{last.days - i}, std::to_string(i)});
@@ -133,7 +133,7 @@ TEST_CASE("the timeline has a bar for each threshold, from the earlier to the la
 }
 
 TEST_CASE("the timeline of a benchmark that is not there is refused") {
-  const Error error = error_of([] { figure(some(), "timeline", "absent"); });
+  const Error error = error_of([] { figure(some_figures(), "timeline", "absent"); });
   CHECK(error.code == ErrorCode::bad_option);
   CHECK_FALSE(error.remedy.empty());
 }
@@ -149,7 +149,7 @@ TEST_CASE("frontiers carry the best of both groups to the as-of date") {
 }
 
 TEST_CASE("shares of first crossers add up to one on each side") {
-  const Json rows = figure(some(), "coverage")["datasets"]["organizations"];
+  const Json rows = figure(some_figures(), "coverage")["datasets"]["organizations"];
   double closed = 0, open = 0;
   for (const Json& row : rows) (row["group"] == "first closed" ? closed : open) += row["share"].get<double>();
   CHECK(closed == Approx(1));

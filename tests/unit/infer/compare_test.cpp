@@ -196,7 +196,7 @@ TEST_CASE("the permutation test looks at all relabellings of few benchmarks") {
 TEST_CASE("the permutation test reads the same level as the trends do") {
   for (const LevelKind level : {LevelKind::local_constant, LevelKind::local_linear}) {
     for (const int step : {1, 7, 50}) {
-      SmoothOptions options = quick();
+      SmoothOptions options = quick_draws();
       options.band = BandKind::none;
       options.level = level;
       options.step = step;
@@ -221,7 +221,7 @@ TEST_CASE("two series of one name have quantities of their own in the headline")
     d.provenance = d.open.date.days % 2 == 0 ? "unknown" : "independent";
     if (d.access == "private") d.access = "unknown";
   }
-  SmoothOptions options = quick();
+  SmoothOptions options = quick_draws();
   options.by = {Split::access, Split::provenance};
   const auto trends = smooth::smooth(datapoints, options);
   const auto quantities = infer::headline(datapoints, trends, options);
