@@ -7,6 +7,7 @@ build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev
   libssl-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
 test_packages="chromium fonts-dejavu-core"  # tests open the report in it
+figure_packages="python3-matplotlib"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 
 say() { printf 'gapcalc set-up: %s\n' "$*" >&2; }

@@ -15,14 +15,14 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct AnalyzeArgs {
   std::string path;
   Options options;
   std::string format = "table", output, table = "datapoints", figure = "trend", benchmark;
   bool strict = false;
 };
 
-void write(const Analysis& analysis, const Args& args) {
+void write(const Analysis& analysis, const AnalyzeArgs& args) {
   if (args.format == "csv") {
     const std::string folder = to_stdout(args.output) ? std::string{} : make_folder(args.output);
     for (const emit::CsvTable& table : emit::csv_tables()) {
@@ -54,7 +54,7 @@ int judge(const Analysis& analysis) {
   return gate_tripped;
 }
 
-int run(const Args& args) {
+int run(const AnalyzeArgs& args) {
   const Analysis analysis = analyze(args.path, args.options);
   write(analysis, args);
   return args.strict ? judge(analysis) : done;
@@ -65,7 +65,7 @@ int run(const Args& args) {
 Command add_analyze(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "analyze", "How many months open models are behind closed ones, per benchmark and over time");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<AnalyzeArgs>();
   add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);
   add_milestones_option(*app, args->options.load);

@@ -11,12 +11,12 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct BenchmarksArgs {
   LoadOptions load;
   std::string format = "table", output;
 };
 
-int run(const Args& args) {
+int run(const BenchmarksArgs& args) {
   const load::Registry registry = load::registry(args.load);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   deliver(args.output, emit::benchmarks(registry.benchmarks, args.format, style));
@@ -28,7 +28,7 @@ int run(const Args& args) {
 Command add_benchmarks(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<BenchmarksArgs>();
   app->add_option("--registry", args->load.registry, "Benchmark entries merged over the built-in ones by id")
       ->type_name("FILE")
       ->group(input_group);

@@ -22,7 +22,7 @@ namespace {
 /// Draws per band and set: enough for coverage, whose error comes from the number of sets.
 constexpr int usual_draws = 300;
 
-struct Args {
+struct CalibrateArgs {
   std::string path;
   Options options;
   infer::CalibrateOptions calibrate;
@@ -59,7 +59,7 @@ infer::Scenario read_scenario(const std::string& text) {
   return {text.substr(0, equals), variances[0], variances[1], variances[2], variances[3]};
 }
 
-int run(const Args& args) {
+int run(const CalibrateArgs& args) {
   smooth::check(args.options.smooth);
   const Ranks ranks;
   const Dataset data = load::load(args.path, args.options.load);
@@ -87,7 +87,7 @@ int run(const Args& args) {
 Command add_calibrate(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "calibrate", "Whether the bands cover: simulations with a known truth on the design of the input");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<CalibrateArgs>();
   args->options.smooth.resamples = usual_draws;
   add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);

@@ -13,13 +13,13 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct CatchUpArgs {
   std::string path;
   Options options;
   std::string format = "table", output;
 };
 
-int run(const Args& args) {
+int run(const CatchUpArgs& args) {
   smooth::check(args.options.smooth);  // before the work, not after it
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings crossings = cross::cross(data, args.options.cross);
@@ -34,7 +34,7 @@ int run(const Args& args) {
 
 Command add_catch_up(CLI::App& program) {
   CLI::App* const app = program.add_subcommand("catch-up", "How long open models take to catch up, in months");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<CatchUpArgs>();
   add_load_options(*app, args->path, args->options.load);
   add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
   app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);

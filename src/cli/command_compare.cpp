@@ -13,14 +13,14 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct CompareArgs {
   std::string path;
   Options options;
   std::string country = "China", claims;
   std::string format = "table", output;
 };
 
-int run(const Args& args) {
+int run(const CompareArgs& args) {
   smooth::check(args.options.smooth);
   const load::Claims claims = load::claims(args.claims);
   const Dataset data = load::load(args.path, args.options.load);
@@ -49,7 +49,7 @@ int run(const Args& args) {
 Command add_compare(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "compare", "Whether the gaps differ and have grown, and whether the published claims hold");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<CompareArgs>();
   add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);
   app->add_option("--claims", args->claims, "Claims to test instead of the built-in ones")

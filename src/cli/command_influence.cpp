@@ -13,13 +13,13 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct InfluenceArgs {
   std::string path;
   Options options;
   std::string format = "table", output;
 };
 
-int run(const Args& args) {
+int run(const InfluenceArgs& args) {
   smooth::check(args.options.smooth);
   const Dataset data = load::load(args.path, args.options.load);
   const Crossings crossings = cross::cross(data, args.options.cross);
@@ -35,7 +35,7 @@ int run(const Args& args) {
 Command add_influence(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "influence", "What the gap now would be without each benchmark, open release or organization");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<InfluenceArgs>();
   add_load_options(*app, args->path, args->options.load);
   add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
   app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);

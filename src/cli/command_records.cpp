@@ -15,14 +15,14 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct RecordsArgs {
   std::string path;
   Options options;
   std::string format = "csv", output;
   bool frontier = false;
 };
 
-std::vector<std::vector<std::size_t>> choose(const Dataset& data, const Args& args) {
+std::vector<std::vector<std::size_t>> choose(const Dataset& data, const RecordsArgs& args) {
   std::vector<std::vector<std::size_t>> chosen;
   for (const BenchmarkRecords& benchmark : data.benchmarks) {
     if (args.frontier) {
@@ -43,7 +43,7 @@ void tell(const Dataset& data) {
   for (const std::string& note : data.notes) say(note);
 }
 
-int run(const Args& args) {
+int run(const RecordsArgs& args) {
   const Dataset data = load::load(args.path, args.options.load);
   const std::string bytes = emit::records(data, choose(data, args), args.format);
   tell(data);
@@ -62,7 +62,7 @@ int run(const Args& args) {
 
 Command add_records(CLI::App& program) {
   CLI::App* const app = program.add_subcommand("records", "Any input as tidy score records");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<RecordsArgs>();
   add_load_options(*app, args->path, args->options.load);
   CLI::Option* const frontier =
       app->add_flag(

@@ -12,14 +12,14 @@
 namespace gapcalc::cli {
 namespace {
 
-struct Args {
+struct SensitivityArgs {
   std::string path;
   Options options;
   std::string format = "table", output, table = "specifications";
   bool grid = false;
 };
 
-int run(const Args& args) {
+int run(const SensitivityArgs& args) {
   smooth::check(args.options.smooth);
   const Dataset data = load::load(args.path, args.options.load);
   const auto result = infer::sensitivity(data, args.options, args.grid);
@@ -34,7 +34,7 @@ int run(const Args& args) {
 Command add_sensitivity(CLI::App& program) {
   CLI::App* const app = program.add_subcommand(
       "sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes");
-  const auto args = std::make_shared<Args>();
+  const auto args = std::make_shared<SensitivityArgs>();
   add_profile_option(*app, args->options);
   add_load_options(*app, args->path, args->options.load);
   add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");

@@ -8,15 +8,16 @@
 namespace gapcalc::cli {
 namespace {
 
-constexpr std::size_t width = 80, left = 28;
+constexpr std::size_t page_width = 80, name_width = 28;
 
 /// `name`, then the text in a column of its own; on the next line where the name is too long.
 std::string entry(const std::string& name, const std::string& text) {
-  std::string lines = wrap(text, width - left);
+  std::string lines = wrap(text, page_width - name_width);
   for (std::size_t at = lines.find('\n'); at != lines.npos; at = lines.find('\n', at + 1))
-    lines.insert(at + 1, left, ' ');
+    lines.insert(at + 1, name_width, ' ');
   const std::string head = "  " + name;
-  const std::string gap = head.size() + 2 > left ? "\n" + std::string(left, ' ') : std::string(left - head.size(), ' ');
+  const std::string gap =
+      head.size() + 2 > name_width ? "\n" + std::string(name_width, ' ') : std::string(name_width - head.size(), ' ');
   return head + gap + lines + "\n";
 }
 
@@ -41,7 +42,7 @@ std::string HelpFormatter::make_subcommand(const CLI::App* command) const {
 }
 
 std::string HelpFormatter::make_description(const CLI::App* app) const {
-  return wrap(app->get_description(), width) + "\n\n";
+  return wrap(app->get_description(), page_width) + "\n\n";
 }
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const {

@@ -52,11 +52,11 @@ std::string interval_cell(const std::optional<double>& low, const std::optional<
 /// `90%`, by the confidence asked for.
 std::string percent(const CatchUp& result) { return fmt::format("{:.4g}%", result.options.smooth.confidence * 100); }
 
-struct Names {
+struct GroupNames {
   std::string followers = "open models", leader = "a closed model";
 };
 
-Names names(const CrossOptions& options) {
+GroupNames group_names(const CrossOptions& options) {
   const CrossOptions usual;
   if (options.open == usual.open && options.closed == usual.closed) return {};
   return {fmt::format("the followers ({})", to_string(options.open)),
@@ -74,7 +74,7 @@ std::string phrase(const CatchUp& result, const CatchUpSeries& all) {
 
 /// The answer in one sentence.
 std::string headline(const CatchUp& result) {
-  const Names who = names(result.options.cross);
+  const GroupNames who = group_names(result.options.cross);
   const CatchUpSeries* as_of = find(result, Censoring::as_of, StillOpen::pair, "none", "all");
   const CatchUpSeries* tested = find(result, Censoring::last_tested, StillOpen::pair, "none", "all");
   if (as_of == nullptr || as_of->n_units == 0)

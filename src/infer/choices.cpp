@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, n_choices> choice_names = {
     "bandwidth", "thresholds", "verdicts", "pairs", "provenance", "licence", "level", "tie", "band"};
 
 /// Half to three times the reference's 60 days.
-constexpr std::array<double, 6> bandwidths = {30, 45, 60, 90, 120, 180};
+constexpr std::array<double, 6> bandwidths_tried = {30, 45, 60, 90, 120, 180};
 
 template <typename T>
 std::string text_of(const T& value) {
@@ -98,7 +98,7 @@ Dimensions dimensions(const Dataset& data, const Options& options) {
   Dimension licence =
       listed_names(Choice::licence, options, licences, {{}, {"unrestricted", "restricted use"}, {"unrestricted"}});
   if (cross::only_frontier(data)) licence.reason = "needs_whole_dump";
-  return {listed<double>(Choice::bandwidth, options, bandwidth, {bandwidths.begin(), bandwidths.end()}),
+  return {listed<double>(Choice::bandwidth, options, bandwidth, {bandwidths_tried.begin(), bandwidths_tried.end()}),
           thresholds(data, options),
           listed<Verdicts>(Choice::verdicts, options, verdicts, {Verdicts::on, Verdicts::floors, Verdicts::none}),
           listed<Pairs>(Choice::pairs, options, pairs, {Pairs::one, Pairs::all}),

@@ -12,8 +12,8 @@
 namespace gapcalc::infer {
 namespace {
 
-constexpr std::array<std::string_view, 6> kinds = {"benchmark",           "open_release", "open_organization",
-                                                   "closed_organization", "provenance",   "largest_of_access"};
+constexpr std::array<std::string_view, 6> kind_names = {"benchmark",           "open_release", "open_organization",
+                                                        "closed_organization", "provenance",   "largest_of_access"};
 
 /// Organizations named by a crosser, each once; none where it is not known.
 std::vector<std::string> organizations(const Crosser& crosser) {
@@ -106,7 +106,7 @@ Influenced leave_out(LeftOut kind, const std::string& group, std::span<const smo
 
 }  // namespace
 
-std::string_view name(LeftOut kind) { return kinds[static_cast<std::size_t>(kind)]; }
+std::string_view name(LeftOut kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 Influence influence(std::span<const Datapoint> datapoints, const SmoothOptions& options) {
   smooth::check(options);

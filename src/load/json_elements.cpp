@@ -8,13 +8,13 @@
 namespace gapcalc::load {
 namespace {
 
-constexpr std::size_t initial_buffer = std::size_t{1} << 16;
+constexpr std::size_t element_buffer = std::size_t{1} << 16;
 constexpr std::size_t largest_element = std::size_t{1} << 26;
 
 }  // namespace
 
 JsonElements::JsonElements(ByteStream& bytes, std::string path)
-    : bytes_(bytes), path_(std::move(path)), buffer_(initial_buffer) {
+    : bytes_(bytes), path_(std::move(path)), buffer_(element_buffer) {
   const bool mark = bytes_.peek(3) == "\xEF\xBB\xBF";
   if (fill() && mark) begin_ = 3;
 }

@@ -12,15 +12,15 @@
 namespace gapcalc::load {
 namespace {
 
-struct Entry {
+struct NumberedRow {
   ModelRow row;
   std::size_t line;
 };
 
 /// The rows of one version as one: the row with the earliest date, a date that is none last, with its blanks
 /// filled from the others in order. The order of the file never shows.
-ModelRow merge(std::vector<Entry>& entries) {
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+ModelRow merge(std::vector<NumberedRow>& entries) {
+  std::sort(entries.begin(), entries.end(), [](const NumberedRow& a, const NumberedRow& b) {
     const auto key = [](const ModelRow& row) {
       return std::tuple(!parse_date(row.release_date), std::string_view(row.release_date), row.accessibility.empty(),
                         std::string_view(row.accessibility), std::string_view(row.organization),
@@ -29,7 +29,7 @@ ModelRow merge(std::vector<Entry>& entries) {
     return key(a.row) < key(b.row);
   });
   ModelRow merged = entries.front().row;
-  for (const Entry& entry : entries) {
+  for (const NumberedRow& entry : entries) {
     for (std::string ModelRow::*field :
          {&ModelRow::release_date, &ModelRow::organization, &ModelRow::country, &ModelRow::accessibility})
       if ((merged.*field).empty()) merged.*field = entry.row.*field;
@@ -48,7 +48,7 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
   const auto country = table.require(october ? "country" : "Country");
   const auto accessibility = table.require(october ? "accessibility" : "Model accessibility");
 
-  std::map<std::string, std::vector<Entry>> rows;
+  std::map<std::string, std::vector<NumberedRow>> rows;
   while (table.next()) {
     if (const auto defect = table.defect()) {
       builder.exclude(defect->reason, file, table.line(), no_index, no_index, defect->detail);
@@ -70,7 +70,7 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
   for (auto& [name, entries] : rows) {
     const ModelRow& merged = models[name] = merge(entries);
     if (const auto day = parse_date(merged.release_date)) builder.see_release(*day, name, merged.accessibility);
-    for (const Entry& entry : std::span(entries).subspan(1))
+    for (const NumberedRow& entry : std::span(entries).subspan(1))
       builder.exclude(Reason::duplicate_model, file, entry.line, no_index, no_index,
                       fmt::format("'{}', dated '{}'; the row dated '{}' counts", name, entry.row.release_date,
                                   merged.release_date));

@@ -1,12 +1,11 @@
 // gapcalc_conformance SHARED [Catch2 options]: figures on real dumps. Exit status 77 (skipped) where SHARED/hub
 // is not there.
-#define CATCH_CONFIG_RUNNER
 #include <cstdio>
 #include <filesystem>
 #include <string>
 
 #include "conformance/shared.hpp"
-#include "support/catch.hpp"
+#include "support/run_tests.hpp"
 
 namespace {
 std::string shared;
@@ -20,5 +19,5 @@ int main(int argc, char** argv) {
     return skipped;
   }
   shared = argv[1];
-  return Catch::Session().run(argc - 1, argv + 1);
+  return run_tests(argc - 1, argv + 1);
 }

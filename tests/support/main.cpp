@@ -1,3 +1,3 @@
-// Catch2 3.x brings its own main; 2.x makes one here.
-#define CATCH_CONFIG_MAIN
-#include "support/catch.hpp"
+#include "support/run_tests.hpp"
+
+int main(int argc, char** argv) { return run_tests(argc, argv); }

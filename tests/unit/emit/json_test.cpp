@@ -31,7 +31,7 @@ void check_keys(const json& object, std::initializer_list<const char*> keys) {
 Analysis some() { return analysis_of(dataset(random_rows(5)), quick()); }
 
 /// A pair at 0.1, and 0.3 still open.
-Analysis small() {
+Analysis small_with_floor() {
   Dataset data = dataset({closed_row("c", "2024-01-01", 0.35),
                           open_row("o", "2024-02-01", 0.1),
                           {"b", "none", "", day("2024-01-05"), 0.2}});
@@ -48,7 +48,7 @@ TEST_CASE("the JSON document has its schema version and every key") {
   const json all = document(some());
   check_keys(all, {"schema_version", "kind", "gapcalc", "inputs", "options", "as_of", "benchmarks", "datapoints",
                    "trends", "excluded", "not_selected", "missing", "notes"});
-  CHECK(all["schema_version"] == "1.0");
+  CHECK(all["schema_version"] == "1.1");
   CHECK(all["kind"] == "analysis");
   CHECK(all["gapcalc"]["version"] == std::string(version()));
   check_keys(all["inputs"].at(0), {"path", "format", "sha256", "bytes", "records"});
@@ -74,7 +74,7 @@ TEST_CASE("the JSON document has its schema version and every key") {
 }
 
 TEST_CASE("the JSON document holds the options as resolved, but not those that never change the result") {
-  Analysis analysis = small();
+  Analysis analysis = small_with_floor();
   analysis.options.cross.since = day("2023-01-01");
   analysis.options.smooth.seed = 18446744073709551615u;
   const std::string once = text_of(analysis);
@@ -96,7 +96,7 @@ TEST_CASE("the JSON document holds the options as resolved, but not those that n
 }
 
 TEST_CASE("what is undefined is null in JSON") {
-  const json all = document(small());
+  const json all = document(small_with_floor());
   const json& crossings = all["benchmarks"][0]["crossings"];
   REQUIRE(crossings.size() == 2);
   CHECK(crossings[0]["gap_days"] == 31);
@@ -121,7 +121,7 @@ TEST_CASE("what is undefined is null in JSON") {
 }
 
 TEST_CASE("excluded rows are counted by reason and listed") {
-  const json excluded = document(small())["excluded"];
+  const json excluded = document(small_with_floor())["excluded"];
   CHECK(excluded["by_reason"] == json{{"unclassified", 1}});
   REQUIRE(excluded["rows"].size() == 1);
   CHECK(excluded["rows"][0]["model"] == "none");
@@ -156,7 +156,7 @@ TEST_CASE("numbers in JSON read back as the same numbers") {
 }
 
 TEST_CASE("names of any bytes give valid JSON") {
-  Analysis analysis = small();
+  Analysis analysis = small_with_floor();
   analysis.data.files[0].path = "odd\xFF\xFEpath";
   analysis.notes = {"quote \" backslash \\ control \x01"};
   const json all = document(analysis);

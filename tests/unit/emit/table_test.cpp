@@ -16,7 +16,7 @@ std::string as(std::string_view format, const Analysis& analysis, const emit::St
   throw std::invalid_argument(std::string(format));
 }
 
-Options quick() {
+Options quick_table() {
   Options options;
   options.smooth.resamples = 50;
   options.smooth.by = {Split::access, Split::benchmark};
@@ -32,7 +32,7 @@ Analysis named(const std::string& title, const std::string& id) {
   data.benchmarks[0].benchmark.access = "private";
   data.benchmarks[1].benchmark.title = title;
   data.benchmarks[1].benchmark.id = id;
-  return analysis_of(std::move(data), quick());
+  return analysis_of(std::move(data), quick_table());
 }
 
 /// A series with one point.
@@ -58,10 +58,10 @@ std::string headline(const Analysis& analysis) {
 
 }  // namespace
 
-TEST_CASE("the formats are table, markdown, csv and json") {
+TEST_CASE("the formats are table, markdown, csv, json and vega-lite") {
   std::vector<std::string> names;
   for (const emit::Format& f : emit::formats()) names.emplace_back(f.name);
-  CHECK(names == std::vector<std::string>{"table", "markdown", "csv", "json"});
+  CHECK(names == std::vector<std::string>{"table", "markdown", "csv", "json", "vega-lite"});
 }
 
 TEST_CASE("no line of the table is wider than 80 columns, whatever the names") {
@@ -107,7 +107,7 @@ TEST_CASE("the headline tells a lead from a lag, and names the groups where they
 }
 
 TEST_CASE("an analysis without datapoints says that no level can be given") {
-  const Analysis analysis = analysis_of(dataset({closed_row("c", "2024-01-01", 0.5)}), quick());
+  const Analysis analysis = analysis_of(dataset({closed_row("c", "2024-01-01", 0.5)}), quick_table());
   const std::string text = as("table", analysis);
   CHECK(has(text, "No level of the gap can be given"));
   CHECK(has(text, "n/a"));
@@ -121,7 +121,7 @@ TEST_CASE("rows not used are counted by reason, the most frequent first") {
                           {"b", "x", "", day("2024-01-01"), 0.5},
                           {"b", "y", "Unreleased", day("2024-01-01"), 0.5},
                           {"b", "z", "", day("2024-01-01"), 0.5}});
-  const std::string text = as("table", analysis_of(std::move(data), quick()));
+  const std::string text = as("table", analysis_of(std::move(data), quick_table()));
   CHECK(has(text,
             "   2  unclassified  not known whether the weights are open or closed\n"
             "   1  not_released  the model was never released\n"));
@@ -131,7 +131,7 @@ TEST_CASE("benchmarks that are missing or not selected, and notes, are mentioned
   Dataset data = dataset({closed_row("c", "2024-01-01", 0.5)});
   data.not_selected = {"one"};
   data.missing = {"Lost", "Gone"};
-  Analysis analysis = analysis_of(std::move(data), quick());
+  Analysis analysis = analysis_of(std::move(data), quick_table());
   analysis.notes = {"something is odd"};
   const std::string text = as("table", analysis);
   CHECK(has(text, "1 more benchmark of the input is not selected; --benchmarks all takes it in."));

@@ -14,7 +14,7 @@ using namespace gapcalc::test;
 
 namespace {
 
-SmoothOptions quick() {
+SmoothOptions quick_smooth() {
   SmoothOptions options;
   options.by = {};
   options.resamples = 60;
@@ -29,7 +29,8 @@ infer::CalibrateOptions of(std::vector<infer::Scenario> scenarios, int sets) {
   return options;
 }
 
-std::vector<infer::Coverage> coverage(const infer::CalibrateOptions& options, const SmoothOptions& smooth = quick()) {
+std::vector<infer::Coverage> coverage(const infer::CalibrateOptions& options,
+                                      const SmoothOptions& smooth = quick_smooth()) {
   const auto datapoints = random_datapoints(31, 60);
   return infer::summarize(infer::simulate(datapoints, options, smooth, {}, {}), datapoints, options, smooth);
 }
@@ -41,7 +42,7 @@ const infer::Coverage& band(const std::vector<infer::Coverage>& table, std::stri
 }  // namespace
 
 TEST_CASE("independent noise: the points band covers about as it says, and the sup-t band the whole curve") {
-  SmoothOptions smooth = quick();
+  SmoothOptions smooth = quick_smooth();
   smooth.resamples = 200;
   infer::CalibrateOptions options = of({{"noise", 0, 0, 0, 12}}, 120);
   options.truth_bandwidth = 1e5;  // a constant truth: the smoother has no bias
@@ -63,7 +64,7 @@ TEST_CASE("shared effects: the points band is too narrow and marked, the two-way
 
 TEST_CASE("without any scatter the simulated gaps are the truth, and every set is the same") {
   const auto datapoints = random_datapoints(31, 60);
-  const auto results = infer::simulate(datapoints, of({{"none", 0, 0, 0, 0}}, 3), quick(), {}, {});
+  const auto results = infer::simulate(datapoints, of({{"none", 0, 0, 0, 0}}, 3), quick_smooth(), {}, {});
   REQUIRE(results.size() == 15);
   for (const infer::SetResult& result : results) CHECK(result.shown > 0);
 }
@@ -71,7 +72,7 @@ TEST_CASE("without any scatter the simulated gaps are the truth, and every set i
 TEST_CASE("results depend on no sharing out: threads, ranks and order") {
   const auto datapoints = random_datapoints(31, 60);
   const infer::CalibrateOptions options = of({{"a", 1, 1, 1, 1}, {"b", 0, 0, 0, 5}}, 7);
-  SmoothOptions smooth = quick();
+  SmoothOptions smooth = quick_smooth();
   smooth.by = {Split::access};
   smooth.threads = 1;
   const auto text = [&](std::vector<infer::SetResult> results) {
@@ -95,7 +96,7 @@ TEST_CASE("progress counts up to all, and may stop the work") {
   const auto datapoints = random_datapoints(31, 60);
   const infer::CalibrateOptions options = of({{"a", 1, 1, 1, 1}}, 6);
   std::atomic<std::size_t> calls = 0, last = 0;
-  infer::simulate(datapoints, options, quick(), {}, [&](std::size_t done, std::size_t total) {
+  infer::simulate(datapoints, options, quick_smooth(), {}, [&](std::size_t done, std::size_t total) {
     CHECK(total == 6);
     ++calls;
     last = std::max<std::size_t>(last, done);
@@ -103,7 +104,7 @@ TEST_CASE("progress counts up to all, and may stop the work") {
   });
   CHECK(calls == 6);
   CHECK(last == 6);
-  SmoothOptions smooth = quick();
+  SmoothOptions smooth = quick_smooth();
   smooth.threads = 1;
   CHECK(infer::simulate(datapoints, options, smooth, {}, [](std::size_t done, std::size_t) {
           return done < 2;

@@ -26,7 +26,7 @@ std::vector<Datapoint> two_classes(int public_gap, int private_gap) {
   return result;
 }
 
-SmoothOptions quick() {
+SmoothOptions quick_draws() {
   SmoothOptions options;
   options.resamples = 300;
   return options;
@@ -39,7 +39,7 @@ const Quantity& find(const std::vector<Quantity>& all, std::string_view id) {
   return *at;
 }
 
-infer::Comparison compare(const std::vector<Datapoint>& datapoints, const SmoothOptions& options = quick(),
+infer::Comparison compare(const std::vector<Datapoint>& datapoints, const SmoothOptions& options = quick_draws(),
                           const infer::Part& part = {"China", {}, "none given"}, std::span<const Claim> claims = {}) {
   return infer::compare(datapoints, part, claims, options);
 }
@@ -63,7 +63,7 @@ TEST_CASE("gaps that differ by a constant differ by it in every draw") {
 
 TEST_CASE("the estimates are those of the trends") {
   const auto datapoints = random_datapoints(21, 80);
-  SmoothOptions options = quick();
+  SmoothOptions options = quick_draws();
   const auto trends = smooth::smooth(datapoints, options);
   const auto result = compare(datapoints, options);
   const auto now = [&](std::string_view series) {
@@ -90,7 +90,7 @@ TEST_CASE("the estimates are those of the trends") {
 
 TEST_CASE("what is not asked of a part does not depend on it") {
   const auto datapoints = two_classes(100, 300), other = two_classes(50, 70);
-  const auto without = compare(datapoints), with = compare(datapoints, quick(), {"China", other, {}});
+  const auto without = compare(datapoints), with = compare(datapoints, quick_draws(), {"China", other, {}});
   for (const Quantity& q : without.quantities) {
     if (q.id == "China-all.now") continue;
     CHECK(find(with.quantities, q.id).low == q.low);
@@ -100,7 +100,7 @@ TEST_CASE("what is not asked of a part does not depend on it") {
 
 TEST_CASE("the same datapoints as a part differ from all by nothing, in any draw") {
   const auto datapoints = two_classes(100, 300);
-  const auto result = compare(datapoints, quick(), {"China", datapoints, {}});
+  const auto result = compare(datapoints, quick_draws(), {"China", datapoints, {}});
   const Quantity& q = find(result.quantities, "China-all.now");
   CHECK(*q.estimate == 0);
   CHECK(*q.low == 0);
@@ -111,7 +111,7 @@ TEST_CASE("a comparison does not depend on threads, blocks or the order of datap
   auto datapoints = two_classes(100, 250);
   const auto once = compare(datapoints);
   std::reverse(datapoints.begin(), datapoints.end());
-  SmoothOptions options = quick();
+  SmoothOptions options = quick_draws();
   options.threads = 3;
   options.block = 7;
   const auto again = compare(datapoints, options);
@@ -133,7 +133,7 @@ TEST_CASE("what cannot be trusted has no interval, and a reason") {
   CHECK_FALSE(growth.low);
   CHECK(growth.reason == "few_benchmarks in public");
   CHECK(find(result.quantities, "China-all.now").reason == "none given");
-  SmoothOptions options = quick();
+  SmoothOptions options = quick_draws();
   options.band = BandKind::none;
   CHECK(find(compare(two_classes(1, 2), options).quantities, "private-public.now").reason == "no_band");
 }
@@ -157,7 +157,7 @@ TEST_CASE("a claim holds inside its bounds, fails outside, and else cannot be to
 TEST_CASE("claims are answered by the quantity that they name") {
   const std::vector<Claim> claims = {{"a", "t", "s", "private-public.now", 0, {}, {}},
                                      {"b", "t", "s", "nothing", 0, {}, {}}};
-  const auto result = compare(two_classes(100, 300), quick(), {"China", {}, "none"}, claims);
+  const auto result = compare(two_classes(100, 300), quick_draws(), {"China", {}, "none"}, claims);
   REQUIRE(result.claims.size() == 2);
   CHECK(result.claims[0].answer == Answer::holds);
   CHECK(result.claims[1].answer == Answer::cannot_tell);
@@ -166,7 +166,7 @@ TEST_CASE("claims are answered by the quantity that they name") {
                              Claim{"m", "t", "s", "private/public.now", 0, {}, Measure::months},
                              Claim{"n", "t", "s", "minimum-date.all", 0, {}, {}}})
     CHECK(error_of([&] {
-            compare(two_classes(100, 300), quick(), {"China", {}, "none"}, std::span(&wrong, 1));
+            compare(two_classes(100, 300), quick_draws(), {"China", {}, "none"}, std::span(&wrong, 1));
           }).code == ErrorCode::bad_claims);
 }
 
@@ -179,24 +179,24 @@ TEST_CASE("the permutation test looks at all relabellings of few benchmarks") {
         datapoint(std::string(1, static_cast<char>('a' + i % 4)), "m", 1000 + i / 4, i % 4 < 2 ? 100 : 200, i));
     datapoints.back().access = i % 4 < 2 ? "public" : "private";
   }
-  const auto test = infer::permute_access(datapoints, 1000, quick());
+  const auto test = infer::permute_access(datapoints, 1000, quick_draws());
   CHECK(test.n_private == 2);
   CHECK(test.n_public == 2);
   CHECK(test.exact);
   CHECK(test.n_permutations == 6);
   CHECK(*test.difference == Approx(months(100)).margin(1e-8));
   CHECK(*test.p_value == Approx(2.0 / 6));
-  const auto random = infer::permute_access(datapoints, 5, quick());
+  const auto random = infer::permute_access(datapoints, 5, quick_draws());
   CHECK_FALSE(random.exact);
   CHECK(random.n_permutations == 5);
   CHECK(*random.p_value >= 0.2);
-  CHECK_FALSE(infer::permute_access(six_datapoints(), 1000, quick()).p_value);  // one class only
+  CHECK_FALSE(infer::permute_access(six_datapoints(), 1000, quick_draws()).p_value);  // one class only
 }
 
 TEST_CASE("the permutation test reads the same level as the trends do") {
   for (const LevelKind level : {LevelKind::local_constant, LevelKind::local_linear}) {
     for (const int step : {1, 7, 50}) {
-      SmoothOptions options = quick();
+      SmoothOptions options = quick_draws();
       options.band = BandKind::none;
       options.level = level;
       options.step = step;
@@ -221,7 +221,7 @@ TEST_CASE("two series of one name have quantities of their own in the headline")
     d.provenance = d.open.date.days % 2 == 0 ? "unknown" : "independent";
     if (d.access == "private") d.access = "unknown";
   }
-  SmoothOptions options = quick();
+  SmoothOptions options = quick_draws();
   options.by = {Split::access, Split::provenance};
   const auto trends = smooth::smooth(datapoints, options);
   const auto quantities = infer::headline(datapoints, trends, options);

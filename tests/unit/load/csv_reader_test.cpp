@@ -11,16 +11,16 @@ using namespace gapcalc::load;
 
 namespace {
 
-using Row = std::vector<std::string>;
+using Fields = std::vector<std::string>;
 
-struct Read {
-  std::vector<Row> rows;
+struct ReadRows {
+  std::vector<Fields> rows;
   std::vector<std::size_t> lines;  ///< on which they start
 };
 
-Read read(ByteStream bytes) {
+ReadRows read_rows(ByteStream bytes) {
   CsvReader reader(bytes, "a.csv");
-  Read result;
+  ReadRows result;
   for (std::vector<std::string_view> fields; reader.next(fields);) {
     result.rows.emplace_back(fields.begin(), fields.end());
     result.lines.push_back(reader.line());
@@ -28,8 +28,8 @@ Read read(ByteStream bytes) {
   return result;
 }
 
-std::vector<Row> rows(std::string_view text) { return read(ByteStream::of(text)).rows; }
-std::vector<std::size_t> lines(std::string_view text) { return read(ByteStream::of(text)).lines; }
+std::vector<Fields> rows(std::string_view text) { return read_rows(ByteStream::of(text)).rows; }
+std::vector<std::size_t> first_lines(std::string_view text) { return read_rows(ByteStream::of(text)).lines; }
 
 /// A stream whose first read gives only `n` bytes.
 ByteStream short_at_first(std::string_view text, std::size_t n) {
@@ -41,40 +41,41 @@ ByteStream short_at_first(std::string_view text, std::size_t n) {
 }  // namespace
 
 TEST_CASE("a CSV is split at commas and line ends") {
-  CHECK(rows("a,b\n1,2\n") == std::vector<Row>{{"a", "b"}, {"1", "2"}});
-  CHECK(rows("a,b\n1,2") == std::vector<Row>{{"a", "b"}, {"1", "2"}});
-  CHECK(rows("a\n") == std::vector<Row>{{"a"}});
-  CHECK(rows(",\n,,\n") == std::vector<Row>{{"", ""}, {"", "", ""}});
-  CHECK(rows("a,") == std::vector<Row>{{"a", ""}});
+  CHECK(rows("a,b\n1,2\n") == std::vector<Fields>{{"a", "b"}, {"1", "2"}});
+  CHECK(rows("a,b\n1,2") == std::vector<Fields>{{"a", "b"}, {"1", "2"}});
+  CHECK(rows("a\n") == std::vector<Fields>{{"a"}});
+  CHECK(rows(",\n,,\n") == std::vector<Fields>{{"", ""}, {"", "", ""}});
+  CHECK(rows("a,") == std::vector<Fields>{{"a", ""}});
   CHECK(rows("").empty());
 }
 
 TEST_CASE("quoted fields may hold commas, quotes and line ends") {
-  CHECK(rows("\"a,b\",c\n") == std::vector<Row>{{"a,b", "c"}});
-  CHECK(rows("\"say \"\"hi\"\"\",\"\"\n") == std::vector<Row>{{"say \"hi\"", ""}});
-  CHECK(rows("\"\"\"\",x\n") == std::vector<Row>{{"\"", "x"}});
-  CHECK(rows("\"\"\"a\",\"b\"\"\"\n") == std::vector<Row>{{"\"a", "b\""}});
+  CHECK(rows("\"a,b\",c\n") == std::vector<Fields>{{"a,b", "c"}});
+  CHECK(rows("\"say \"\"hi\"\"\",\"\"\n") == std::vector<Fields>{{"say \"hi\"", ""}});
+  CHECK(rows("\"\"\"\",x\n") == std::vector<Fields>{{"\"", "x"}});
+  CHECK(rows("\"\"\"a\",\"b\"\"\"\n") == std::vector<Fields>{{"\"a", "b\""}});
   CHECK(rows("\"line 1\nline 2\r\nline 3\",x\ny,z\n") ==
-        std::vector<Row>{{"line 1\nline 2\r\nline 3", "x"}, {"y", "z"}});
-  CHECK(rows("x,\"a\"") == std::vector<Row>{{"x", "a"}});
-  CHECK(rows("5\" disk,a \"b\" c\n") == std::vector<Row>{{"5\" disk", "a \"b\" c"}});  // quotes inside mean themselves
+        std::vector<Fields>{{"line 1\nline 2\r\nline 3", "x"}, {"y", "z"}});
+  CHECK(rows("x,\"a\"") == std::vector<Fields>{{"x", "a"}});
+  CHECK(rows("5\" disk,a \"b\" c\n") ==
+        std::vector<Fields>{{"5\" disk", "a \"b\" c"}});  // quotes inside mean themselves
 }
 
 TEST_CASE("blank lines are no rows") {
-  CHECK(rows("\n\na,b\n\n  \n\r\n1,2\n\n") == std::vector<Row>{{"a", "b"}, {"1", "2"}});
-  CHECK(lines("\n\na,b\n\n  \n\r\n1,2\n\n") == std::vector<std::size_t>{3, 7});
+  CHECK(rows("\n\na,b\n\n  \n\r\n1,2\n\n") == std::vector<Fields>{{"a", "b"}, {"1", "2"}});
+  CHECK(first_lines("\n\na,b\n\n  \n\r\n1,2\n\n") == std::vector<std::size_t>{3, 7});
   CHECK(rows("\n\r\n \n").empty());
 }
 
 TEST_CASE("a row knows the line on which it starts, whatever lines its fields and those before span") {
-  CHECK(lines("a,b\n\"1\n2\n3\",x\n4,\"5\n6\"\n7,8\n") == std::vector<std::size_t>{1, 2, 5, 7});
-  CHECK(lines("a,\"\n\n\n\"\r\nb,c") == std::vector<std::size_t>{1, 5});
+  CHECK(first_lines("a,b\n\"1\n2\n3\",x\n4,\"5\n6\"\n7,8\n") == std::vector<std::size_t>{1, 2, 5, 7});
+  CHECK(first_lines("a,\"\n\n\n\"\r\nb,c") == std::vector<std::size_t>{1, 5});
 }
 
 TEST_CASE("a byte order mark is no part of the first field") {
   CHECK(rows("\xEF\xBB\xBF"
-             "a,b\n") == std::vector<Row>{{"a", "b"}});
-  CHECK(rows("\xEF\xBB\xBF\"a,b\"\n") == std::vector<Row>{{"a,b"}});
+             "a,b\n") == std::vector<Fields>{{"a", "b"}});
+  CHECK(rows("\xEF\xBB\xBF\"a,b\"\n") == std::vector<Fields>{{"a,b"}});
   CHECK(rows("\xEF\xBB\xBF").empty());
 }
 
@@ -101,7 +102,8 @@ TEST_CASE("a quote that is never closed is an error on the line where it opens")
 }
 
 TEST_CASE("a row over 64 MiB is an error that points to the open quote") {
-  const Error error = error_of([] { read(ByteStream::owning("a,b\n1,\"" + std::string(std::size_t{65} << 20, 'x'))); });
+  const Error error =
+      error_of([] { read_rows(ByteStream::owning("a,b\n1,\"" + std::string(std::size_t{65} << 20, 'x'))); });
   CHECK(error.code == ErrorCode::broken_csv);
   CHECK(error.line == 2);
 }
@@ -132,13 +134,13 @@ TEST_CASE("a row larger than the buffer is read whole") {
     half += "\"\n";
   }
   const std::string text = "a,b,c\n\"" + quoted + "\"," + plain + ",\"" + doubled + "\"\nx,y,z\n";
-  CHECK(rows(text) == std::vector<Row>{{"a", "b", "c"}, {quoted, plain, half}, {"x", "y", "z"}});
-  CHECK(lines(text) == std::vector<std::size_t>{1, 2, 100'003});
+  CHECK(rows(text) == std::vector<Fields>{{"a", "b", "c"}, {quoted, plain, half}, {"x", "y", "z"}});
+  CHECK(first_lines(text) == std::vector<std::size_t>{1, 2, 100'003});
 }
 
 TEST_CASE("a file of several megabytes is read row by row with the right lines") {
   std::string text = "number,text\n";
-  std::vector<Row> expected = {{"number", "text"}};
+  std::vector<Fields> expected = {{"number", "text"}};
   std::vector<std::size_t> expected_lines = {1};
   std::size_t line = 2;
   for (int i = 0; i < 60'000; ++i) {  // rows of 10 to 290 bytes: they meet the ends of buffers everywhere
@@ -151,7 +153,7 @@ TEST_CASE("a file of several megabytes is read row by row with the right lines")
     line += two_lines ? 2 : 1;
   }
   REQUIRE(text.size() > 4'000'000);
-  const Read all = read(ByteStream::of(text));
+  const ReadRows all = read_rows(ByteStream::of(text));
   REQUIRE(all.rows.size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) REQUIRE(all.rows[i] == expected[i]);
   CHECK(all.lines == expected_lines);
@@ -162,11 +164,11 @@ const std::string_view tricky = "a,\"b \"\"c\"\"\nd\"\r\n\n\"\"\"\",é\r\n\"x\",
 }
 
 TEST_CASE("rows do not depend on how the bytes arrive") {
-  const Read whole = read(ByteStream::of(tricky));
+  const ReadRows whole = read_rows(ByteStream::of(tricky));
   REQUIRE(whole.lines == std::vector<std::size_t>{1, 4, 5, 6});
   for (std::size_t n = 1; n < tricky.size(); ++n) {
     INFO("the first read gives " << n << " bytes");
-    const Read parts = read(short_at_first(tricky, n));
+    const ReadRows parts = read_rows(short_at_first(tricky, n));
     CHECK(parts.rows == whole.rows);
     CHECK(parts.lines == whole.lines);
   }
@@ -184,7 +186,7 @@ TEST_CASE("a stream that gives one byte at a time gives the same rows") {
   {
     ByteStream bytes = ByteStream::open("/dev/fd/" + std::to_string(ends[0]));
     ::close(ends[0]);
-    const Read whole = read(ByteStream::of(tricky)), parts = read(std::move(bytes));
+    const ReadRows whole = read_rows(ByteStream::of(tricky)), parts = read_rows(std::move(bytes));
     CHECK(parts.rows == whole.rows);
     CHECK(parts.lines == whole.lines);
   }
@@ -194,8 +196,8 @@ TEST_CASE("a stream that gives one byte at a time gives the same rows") {
 
 TEST_CASE("a byte order mark is known even where the first read gives a part of it") {
   const std::size_t n = GENERATE(1u, 2u);
-  CHECK(read(short_at_first("\xEF\xBB\xBF"
-                            "a,b\n",
-                            n))
-            .rows == std::vector<Row>{{"a", "b"}});
+  CHECK(read_rows(short_at_first("\xEF\xBB\xBF"
+                                 "a,b\n",
+                                 n))
+            .rows == std::vector<Fields>{{"a", "b"}});
 }

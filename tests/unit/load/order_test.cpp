@@ -52,7 +52,7 @@ std::vector<std::string> results(const std::string& path) {
   return texts;
 }
 
-std::size_t lines(const std::string& text) {
+std::size_t n_lines(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
@@ -62,9 +62,9 @@ TEST_CASE("shuffling rows gives byte-identical crossings, datapoints and trends"
   const TempFolder folder;
   std::vector<std::string> rows = made_up_rows();
   const auto expected = results(folder.write("in_order.csv", joined(rows, 0, rows.size())));
-  REQUIRE(lines(expected[0]) > 10);
-  REQUIRE(lines(expected[1]) > 20);
-  REQUIRE(lines(expected[2]) > 50);
+  REQUIRE(n_lines(expected[0]) > 10);
+  REQUIRE(n_lines(expected[1]) > 20);
+  REQUIRE(n_lines(expected[2]) > 50);
   std::mt19937 bits(1);
   for (int round = 0; round < 10; ++round) {
     for (std::size_t i = rows.size(); i-- > 1;) std::swap(rows[i], rows[bits() % (i + 1)]);

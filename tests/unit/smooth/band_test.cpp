@@ -282,7 +282,7 @@ TEST_CASE("a draw counts in the critical value by the dates at which it is defin
     Trend trend;
     trend.points.resize(2);
     trend.points[0].level = trend.points[1].level = 0.0;
-    smooth::DrawnLevels drawn{2, first.size(), std::make_unique<double[]>(2 * first.size())};
+    smooth::DrawnLevels drawn{2, first.size(), large_array(2 * first.size())};
     std::copy(first.begin(), first.end(), drawn.at(0).begin());
     std::copy(second.begin(), second.end(), drawn.at(1).begin());
     smooth::add_bands(drawn, options, trend);
