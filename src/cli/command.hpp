@@ -24,5 +24,6 @@ Command add_sensitivity(CLI::App& program);
 Command add_benchmarks(CLI::App& program);
 Command add_catch_up(CLI::App& program);
 Command add_records(CLI::App& program);
+Command add_timeline(CLI::App& program);
 
 }  // namespace gapcalc::cli

@@ -69,6 +69,7 @@ int run(int argc, char** argv) {
   // The commands: one line each.
   const Command commands[] = {
       add_analyze(program),      // the gap, by series and benchmark
+      add_timeline(program),     // one benchmark, threshold by threshold
       add_compare(program),      // do classes differ, do claims hold
       add_catch_up(program),     // time to reach what closed models reached
       add_influence(program),    // what the gap rests on

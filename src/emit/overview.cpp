@@ -162,7 +162,7 @@ std::vector<Block> overview(const Analysis& analysis) {
       {fmt::format("{}, {}: models tested. both: thresholds that both reached; left: reached by the {} group only. "
                    "last: latest "
                    "accepted gap, in months.",
-                   who.follower_column, who.leader_column, who.leader_column == "leader" ? "leading" : "closed"),
+                   who.follower_column, who.leader_column, who.leader_word),
        {}});
   add_excluded(analysis, page);
   if (const std::size_t n = analysis.data.not_selected.size(); n > 0)
