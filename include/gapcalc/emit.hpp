@@ -15,9 +15,12 @@
 
 namespace gapcalc::emit {
 
-/// How a table may look on the screen it goes to.
+/// How a table or a chart may look on the screen it goes to.
 struct Style {
   bool colour = false;
+  int width = 80;       ///< columns of the screen
+  bool unicode = true;  ///< charts may use more than ASCII
+  bool chart = false;   ///< the table of an analysis comes with a chart of its trends
 };
 
 /// A file of a multi-file output.
@@ -44,6 +47,13 @@ struct Figure {
 };
 /// trend, timeline, frontiers, coverage.
 std::span<const Figure> figures();
+
+/// Months behind over time as text: a line per access series (`all` where there is no other), its band and the
+/// datapoints. No line is wider than `style.width`, which is 40 at least.
+std::string trend_chart(const Analysis& analysis, const Style& style);
+
+/// All formats of `gapcalc timeline`: table, csv, json; for an analysis of one benchmark, which needs no trends.
+std::span<const Format> timeline_formats();
 
 /// A table of the analysis as CSV; `name` is also that of its file, without `.csv`.
 struct CsvTable {

@@ -25,5 +25,6 @@ Command add_benchmarks(CLI::App& program);
 Command add_catch_up(CLI::App& program);
 Command add_records(CLI::App& program);
 Command add_report(CLI::App& program);
+Command add_timeline(CLI::App& program);
 
 }  // namespace gapcalc::cli

@@ -19,7 +19,8 @@ struct AnalyzeArgs {
   std::string path;
   Options options;
   std::string format = "table", output, table = "datapoints", figure = "trend", benchmark;
-  bool strict = false;
+  bool strict = false, chart = false;
+  Screen screen;
 };
 
 void write(const Analysis& analysis, const AnalyzeArgs& args) {
@@ -38,7 +39,8 @@ void write(const Analysis& analysis, const AnalyzeArgs& args) {
       if (figure.name == args.figure) deliver(args.output, figure.emit(analysis, args.benchmark));
     return;
   }
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  emit::Style style = style_of(args.output, args.screen);
+  style.chart = args.chart;
   for (const emit::Format& format : emit::formats())
     if (format.name == args.format) deliver(args.output, format.emit(analysis, style));
 }
@@ -85,6 +87,10 @@ Command add_analyze(CLI::App& program) {
   CLI::Option* const benchmark = app->add_option("--benchmark", args->benchmark, "Whose timeline vega-lite draws")
                                      ->type_name("ID")
                                      ->group(output_group);
+  CLI::Option* const chart =
+      app->add_flag("--chart", args->chart, "Draw the trends over time in the table, with characters")
+          ->group(output_group);
+  for (CLI::Option* const option : add_screen_options(*app, args->screen)) option->needs(chart);
   app->add_flag("--strict", args->strict,
                 "Exit status 3 when rows were excluded as bad_score, bad_date or unknown_benchmark")
       ->group(output_group);
@@ -99,6 +105,7 @@ Command add_analyze(CLI::App& program) {
     if (of_benchmark != (benchmark->count() > 0))
       throw CLI::ValidationError("--benchmark", of_benchmark ? "is needed: the id of the benchmark whose timeline it is"
                                                              : "goes with --format vega-lite --figure timeline");
+    if (args->chart && args->format != "table") throw CLI::ValidationError("--chart", "goes with --format table");
     if (table->count() > 0 && (args->format != "csv" || !to_stdout(args->output)))
       throw CLI::ValidationError("--table", "goes with --format csv on standard output");
   });

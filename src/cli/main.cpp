@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
   const Command commands[] = {
       add_analyze(program),      // the gap, by series and benchmark
       add_report(program),       // the same as a page to look at
+      add_timeline(program),     // one benchmark, threshold by threshold
       add_compare(program),      // do classes differ, do claims hold
       add_catch_up(program),     // time to reach what closed models reached
       add_influence(program),    // what the gap rests on

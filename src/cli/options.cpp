@@ -1,5 +1,7 @@
 #include "cli/options.hpp"
 
+#include <cmath>
+
 #include "cli/option_kinds.hpp"
 #include "gapcalc/error.hpp"
 
@@ -148,6 +150,22 @@ void add_datapoint_options(CLI::App& app, CrossOptions& options) {
   add_enum(app, "--tie", options.tie, {Tie::day, Tie::month},
            "Releases of the same day or month count as simultaneous: of them the highest score crosses first",
            datapoint_group);
+}
+
+std::vector<CLI::Option*> add_screen_options(CLI::App& app, Screen& screen) {
+  const auto read = [&screen](const std::string& text) {
+    const auto value = parse_number(text);
+    if (!value || *value != std::floor(*value) || *value < narrowest_screen || *value > widest_screen)
+      throw wrong("--width",
+                  fmt::format("'{}' is no whole number from {} to {}", text, narrowest_screen, widest_screen));
+    screen.width = static_cast<int>(*value);
+  };
+  return {add_text(app, "--width", read,
+                   fmt::format("Columns of the chart, {} to {} [those of the terminal, else 80]", narrowest_screen,
+                               widest_screen),
+                   "N", output_group),
+          app.add_flag("--ascii", screen.ascii, "Draw with ASCII only, as where the locale is not one of UTF-8")
+              ->group(output_group)};
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,

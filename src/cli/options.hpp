@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/output.hpp"
 #include "gapcalc/options.hpp"
 
 namespace gapcalc::cli {
@@ -32,6 +33,8 @@ void add_calibrate_number(CLI::App& app, const std::string& name, double& into, 
                           const char* type);
 /// --bandwidth, --step, --min-mass, --resamples, --confidence, --seed.
 void add_catch_up_options(CLI::App& app, SmoothOptions& options);
+/// --width, --ascii.
+std::vector<CLI::Option*> add_screen_options(CLI::App& app, Screen& screen);
 /// An option with a few allowed values.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
                         const std::vector<std::string>& allowed, const std::string& help);

@@ -1,8 +1,10 @@
 #include "cli/output.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -10,6 +12,7 @@
 #include <filesystem>
 
 #include "core/display.hpp"
+#include "core/text.hpp"
 #include "gapcalc/error.hpp"
 
 namespace gapcalc::cli {
@@ -21,7 +24,37 @@ namespace {
               "check the path, its permissions and the space left", path);
 }
 
+/// Whether text in the locale is UTF-8, by the first of the variables that is set.
+bool utf8_locale() {
+  for (const char* const variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* const value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string locale = lower(value);
+    return locale.find("utf-8") != locale.npos || locale.find("utf8") != locale.npos;
+  }
+  return false;
+}
+
+/// Columns of the terminal that standard output is, or 0.
+int terminal_width() {
+  if (isatty(STDOUT_FILENO) != 1) return 0;
+  if (const char* const columns = std::getenv("COLUMNS"); columns != nullptr) {
+    const auto given = parse_number(columns);
+    if (given && *given >= 1 && *given <= 1e6) return static_cast<int>(*given);
+  }
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 }  // namespace
+
+emit::Style style_of(const std::string& path, const Screen& screen) {
+  emit::Style style = to_stdout(path) ? style_of_stdout() : emit::Style{};
+  const int found = to_stdout(path) ? terminal_width() : 0;
+  style.width = std::clamp(screen.width.value_or(found > 0 ? found : style.width), narrowest_screen, widest_screen);
+  style.unicode = !screen.ascii && utf8_locale();
+  return style;
+}
 
 emit::Style style_of_stdout() {
   const char* const no_colour = std::getenv("NO_COLOR");
@@ -30,7 +63,9 @@ emit::Style style_of_stdout() {
   if (std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr)
     return {};  // mpirun gives ranks a terminal that is not the user's
   const bool able = terminal != nullptr && std::string_view(terminal) != "dumb" && stdout_is_terminal();
-  return {wanted && able};
+  emit::Style style;
+  style.colour = wanted && able;
+  return style;
 }
 
 bool stdout_is_terminal() { return isatty(STDOUT_FILENO) == 1; }

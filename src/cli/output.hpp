@@ -1,6 +1,7 @@
 #pragma once
 // Where results go: whole or not at all.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,18 @@ emit::Style style_of_stdout();
 
 /// Whether standard output is a terminal.
 bool stdout_is_terminal();
+/// Columns that charts are made for: fewer show nothing, more are hard to follow across.
+inline constexpr int narrowest_screen = 40, widest_screen = 200;
+
+/// What a user says of the screen that charts are for.
+struct Screen {
+  std::optional<int> width;  ///< empty: that of the terminal, or 80
+  bool ascii = false;        ///< even where the locale is one of UTF-8
+};
+
+/// How charts look that go to the file, or to standard output. The width is between 40 and 200: that of a terminal by
+/// COLUMNS or as it says itself, else 80. Only ASCII where the locale is not one of UTF-8.
+emit::Style style_of(const std::string& path, const Screen& screen);
 
 /// Writes to standard output and makes sure that it arrived. A reader that has gone is no error.
 /// Throws Error (write_failed).

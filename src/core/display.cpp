@@ -59,4 +59,26 @@ std::string wrap(std::string_view text, std::size_t width) {
   return result;
 }
 
+std::vector<std::string> fold(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines;
+  std::string line;
+  std::size_t used = 0;
+  const std::string wrapped = wrap(printable(text), width);
+  for (std::size_t at = 0; at < wrapped.size();) {
+    const std::size_t start = at;
+    const std::uint32_t c = next_code_point(wrapped, at);
+    const std::size_t w = width_of(c);
+    if (c == '\n' || used + w > width) {
+      lines.push_back(std::move(line));
+      line.clear();
+      used = 0;
+    }
+    if (c == '\n') continue;
+    line += wrapped.substr(start, at - start);
+    used += w;
+  }
+  lines.push_back(std::move(line));
+  return lines;
+}
+
 }  // namespace gapcalc

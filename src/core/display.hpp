@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gapcalc {
 
@@ -22,5 +23,8 @@ std::string printable(std::string_view text);
 
 /// The text with line ends in place of blanks so that no line is wider than `width`, where words allow.
 std::string wrap(std::string_view text, std::size_t width);
+
+/// wrap(), by lines, with words broken that are wider than a line: nothing is wider than `width`, which is 2 at least.
+std::vector<std::string> fold(std::string_view text, std::size_t width);
 
 }  // namespace gapcalc

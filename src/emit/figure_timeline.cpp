@@ -59,7 +59,7 @@ std::string title(const BenchmarkCrossings& of, const Names& who, Date as_of) {
   const Crossing* latest = nullptr;
   std::size_t left = 0;
   for (const Crossing& crossing : of.crossings) {
-    left += crossing.status == Status::still_open ? 1 : 0;
+    if (crossing.status == Status::still_open) ++left;
     if (crossing.status == Status::accepted && (latest == nullptr || crossing.open->date >= latest->open->date))
       latest = &crossing;
   }

@@ -55,6 +55,8 @@ Names names(const CrossOptions& options) {
   if (options.open.weights != Group::Weights::open || options.closed.weights != Group::Weights::closed) {
     result.follower_column = "follower";
     result.leader_column = "leader";
+    result.follower_word = "following";
+    result.leader_word = "leading";
   }
   return result;
 }

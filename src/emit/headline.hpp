@@ -14,6 +14,7 @@ std::string headline(const Analysis& analysis);
 struct Names {
   std::string follower, leader;  ///< in a sentence
   std::string follower_column = "open", leader_column = "closed";
+  std::string follower_word = "open", leader_word = "closed";  ///< before `model` or `group`
 };
 Names names(const CrossOptions& options);
 

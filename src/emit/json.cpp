@@ -30,26 +30,6 @@ Json crossing_json(const Crossing& crossing, Date as_of) {
           {"reason", crossing.reason}};
 }
 
-Json benchmark_json(const BenchmarkCrossings& of, Date as_of) {
-  Json crossings = Json::array();
-  for (const Crossing& crossing : of.crossings) crossings.push_back(crossing_json(crossing, as_of));
-  return {{"id", of.benchmark.id},
-          {"title", of.benchmark.title},
-          {"access", of.benchmark.access},
-          {"category", text_json(of.benchmark.category)},
-          {"unit", name(of.benchmark.unit)},
-          {"provenance", provenance_json(of.benchmark.provenance)},
-          {"n_open", of.n_open},
-          {"n_closed", of.n_closed},
-          {"first_date", date_json(of.first_date)},
-          {"last_date", date_json(of.last_date)},
-          {"last_open", date_json(of.last_open)},
-          {"last_closed", date_json(of.last_closed)},
-          {"floor", number_json(of.floor)},
-          {"frontier", {{"closed", frontier_json(of.closed_frontier)}, {"open", frontier_json(of.open_frontier)}}},
-          {"crossings", crossings}};
-}
-
 Json datapoint_json(const Datapoint& d) {
   return {{"benchmark", d.benchmark},
           {"access", d.access},
@@ -121,6 +101,26 @@ Json excluded_json(const Analysis& analysis) {
 }
 
 }  // namespace
+
+Json benchmark_json(const BenchmarkCrossings& of, Date as_of) {
+  Json crossings = Json::array();
+  for (const Crossing& crossing : of.crossings) crossings.push_back(crossing_json(crossing, as_of));
+  return {{"id", of.benchmark.id},
+          {"title", of.benchmark.title},
+          {"access", of.benchmark.access},
+          {"category", text_json(of.benchmark.category)},
+          {"unit", name(of.benchmark.unit)},
+          {"provenance", provenance_json(of.benchmark.provenance)},
+          {"n_open", of.n_open},
+          {"n_closed", of.n_closed},
+          {"first_date", date_json(of.first_date)},
+          {"last_date", date_json(of.last_date)},
+          {"last_open", date_json(of.last_open)},
+          {"last_closed", date_json(of.last_closed)},
+          {"floor", number_json(of.floor)},
+          {"frontier", {{"closed", frontier_json(of.closed_frontier)}, {"open", frontier_json(of.open_frontier)}}},
+          {"crossings", crossings}};
+}
 
 std::string json(const Analysis& analysis, const Style&) {
   Json benchmarks = Json::array(), datapoints = Json::array(), trends = Json::array();

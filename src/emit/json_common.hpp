@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "gapcalc/benchmark.hpp"
+#include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
@@ -56,6 +56,9 @@ inline Json quantities_json(std::span<const Quantity> quantities) {
 /// All options as resolved, but not those that never change the result, nor the keys in `without`: what a command does
 /// not offer.
 Json options_json(const Options& options, std::initializer_list<const char*> without = {});
+
+/// A benchmark with its crossings and frontiers; `as_of` is the day looked from.
+Json benchmark_json(const BenchmarkCrossings& of, Date as_of);
 
 /// The files that were read; those that were only seen have no hash and no size.
 Json inputs_json(std::span<const InputFile> files);

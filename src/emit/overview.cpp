@@ -187,7 +187,7 @@ std::vector<Block> overview(const Analysis& analysis) {
       {fmt::format("{}, {}: models tested. both: thresholds that both reached; left: reached by the {} group only. "
                    "last: latest "
                    "accepted gap, in months.",
-                   who.follower_column, who.leader_column, who.leader_column == "leader" ? "leading" : "closed"),
+                   who.follower_column, who.leader_column, who.leader_word),
        {}});
   add_excluded(analysis, page);
   for (Block& remark : remarks(analysis)) page.push_back(std::move(remark));

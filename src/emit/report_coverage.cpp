@@ -48,8 +48,8 @@ std::string frontier_words(const Analysis& analysis, const Names& who) {
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks) {
     if (of.closed_frontier.empty() || of.open_frontier.empty()) continue;
     ++both;
-    closed += of.closed_frontier.back().score > of.open_frontier.back().score ? 1 : 0;
-    open += of.closed_frontier.back().score < of.open_frontier.back().score ? 1 : 0;
+    if (of.closed_frontier.back().score > of.open_frontier.back().score) ++closed;
+    if (of.closed_frontier.back().score < of.open_frontier.back().score) ++open;
   }
   return fmt::format(
       "The best score so far of {0} and of {1} models, by release date, on each benchmark; shaded is what lies "

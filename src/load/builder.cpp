@@ -9,6 +9,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/near.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
@@ -203,6 +204,24 @@ void Builder::fail_without_records(const std::string& path) const {
               path);
 }
 
+/// A benchmark that is not there: whether it exists at all, and what may have been meant.
+void Builder::fail_without_benchmark(const std::string& id, const std::string& path) const {
+  if (registry_.find(id) != nullptr)
+    throw Error(ErrorCode::unknown_benchmark,
+                fmt::format("has no scores of benchmark '{}', which the registry knows", id),
+                "give an input that has them", path);
+  std::vector<std::string> names = data_.not_selected;
+  for (const BenchmarkRecords& there : data_.benchmarks) names.push_back(there.benchmark.id);
+  for (const Benchmark& benchmark : registry_.benchmarks) names.push_back(benchmark.id);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const std::vector<std::string> meant = near(id, names);
+  throw Error(
+      ErrorCode::unknown_benchmark,
+      fmt::format("has no benchmark '{}'{}", id, meant.empty() ? "" : fmt::format(" (near: {})", join(meant, ", "))),
+      "`gapcalc benchmarks` lists the ids", path);
+}
+
 /// A benchmark asked for by its id must be there.
 void Builder::check_asked(const std::string& path) const {
   for (const std::string& id : asked_) {
@@ -211,8 +230,7 @@ void Builder::check_asked(const std::string& path) const {
         throw Error(ErrorCode::bad_option, fmt::format("--benchmarks takes ids or the one word {}, not both", id),
                     "drop one of them");
     } else if (!benchmarks_.contains(id)) {
-      throw Error(ErrorCode::unknown_benchmark, fmt::format("has no benchmark '{}'", id),
-                  "`gapcalc benchmarks` lists the ids", path);
+      fail_without_benchmark(id, path);
     }
   }
 }

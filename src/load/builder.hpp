@@ -63,6 +63,7 @@ class Builder {
   void check_provisional();
   void check_asked(const std::string& path) const;
   void note_what_matched_nothing();
+  [[noreturn]] void fail_without_benchmark(const std::string& id, const std::string& path) const;
   [[noreturn]] void fail_without_records(const std::string& path) const;
   void put_in_order();
 
