@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/display.hpp"
 
 namespace gapcalc::test {
+
+/// Whether the part stands somewhere in the text.
+inline bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 inline std::string repeated(std::string_view text, int times) {
   std::string result;

@@ -12,7 +12,7 @@ using namespace gapcalc::test;
 
 namespace {
 
-Options quick() {
+Options quick_chart() {
   Options options;
   options.smooth.resamples = 50;
   options.smooth.show = BandRule::defined;
@@ -26,8 +26,6 @@ emit::Style style(int width, bool unicode, bool colour = false) {
   result.colour = colour;
   return result;
 }
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 std::string on_one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -54,7 +52,7 @@ Analysis random_analysis(std::uint32_t seed, const std::string& title = "b", con
   data.benchmarks[1].benchmark.title = title;
   if (!model.empty())
     for (std::size_t i = 0; i < data.models.size(); ++i) data.models[i].name = model + std::to_string(i);
-  return analysis_of(std::move(data), quick());
+  return analysis_of(std::move(data), quick_chart());
 }
 
 /// The same, of the benchmark with that index alone.
@@ -76,7 +74,7 @@ Analysis three_thresholds() {
                           open_row("open two", "2024-08-01", 0.5), closed_row("closed two", "2024-10-01", 0.5),
                           closed_row("closed three", "2024-11-01", 0.9)});
   data.benchmarks[0].benchmark.title = "Three Thresholds";
-  Options options = quick();
+  Options options = quick_chart();
   options.cross.thresholds = {0.3, 0.5, 0.9, 0.95};
   options.cross.as_of = day("2025-01-01");
   options.cross.verdicts = Verdicts::none;
@@ -152,7 +150,7 @@ TEST_CASE("a chart of trends marks a datapoint beyond its scale, and one without
   Analysis analysis;
   analysis.crossings.datapoints = random_datapoints(1, 60);
   analysis.crossings.datapoints[0].closed.date.days -= 20000;
-  analysis.trends = smooth::smooth(analysis.crossings.datapoints, quick().smooth);
+  analysis.trends = smooth::smooth(analysis.crossings.datapoints, quick_chart().smooth);
   for (Trend& trend : analysis.trends)
     for (TrendPoint& point : trend.points)
       if (point.level) point.level = point.low = point.high = 5;
@@ -164,7 +162,7 @@ TEST_CASE("a chart of trends marks a datapoint beyond its scale, and one without
 }
 
 TEST_CASE("a gap that exists without a level is drawn without a line") {
-  Options options = quick();
+  Options options = quick_chart();
   options.cross.verdicts = Verdicts::none;
   const Analysis analysis =
       analysis_of(dataset({closed_row("c", "2024-01-01", 0.5), open_row("o", "2024-03-01", 0.5)}), options);
@@ -209,7 +207,7 @@ TEST_CASE("a timeline names other groups than open and closed") {
 
 TEST_CASE("a timeline without any crossing is one sentence") {
   Dataset data = dataset({open_row("o", "2024-01-01", 0.5)});
-  CHECK(timeline(analysis_of(std::move(data), quick()), style(80, true)) ==
+  CHECK(timeline(analysis_of(std::move(data), quick_chart()), style(80, true)) ==
         "b: no closed model has reached a threshold.\n");
 }
 

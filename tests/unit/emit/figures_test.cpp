@@ -27,7 +27,7 @@ Analysis some_figures(std::uint32_t seed = 5) {
 }
 
 /// A pair at 0.1, one in which open led at 0.2, and 0.3 still open.
-Analysis three_thresholds() {
+Analysis led_and_still_open() {
   Dataset data = dataset({closed_row("c", "2024-01-01", 0.15), closed_row("late", "2024-06-01", 0.35),
                           open_row("o", "2024-02-01", 0.1), open_row("early", "2024-05-01", 0.2)});
   data.benchmarks[0].benchmark.floor = 0.05;
@@ -86,7 +86,7 @@ TEST_CASE("the trend figure shows every datapoint, every level and every still-o
 }
 
 TEST_CASE("a tooltip carries models, dates, scores, threshold, source and reason") {
-  const Json rows = figure(three_thresholds(), "trend")["datasets"]["gaps"];
+  const Json rows = figure(led_and_still_open(), "trend")["datasets"]["gaps"];
   REQUIRE(rows.size() == 2);
   CHECK(rows[0]["threshold"] == "10%");
   CHECK(rows[0]["closed"] == "c (2024-01-01, 15%)");
@@ -113,7 +113,7 @@ TEST_CASE("names of milestones stand apart, in order, within the axis") {
 }
 
 TEST_CASE("the timeline has a bar for each threshold, from the earlier to the later release") {
-  const Json spec = figure(three_thresholds(), "timeline", "b");
+  const Json spec = figure(led_and_still_open(), "timeline", "b");
   const Json rows = spec["datasets"]["crossings"];
   REQUIRE(rows.size() == 3);
   CHECK(rows[0]["left_name"] == "c");
@@ -139,7 +139,7 @@ TEST_CASE("the timeline of a benchmark that is not there is refused") {
 }
 
 TEST_CASE("frontiers carry the best of both groups to the as-of date") {
-  const Analysis analysis = three_thresholds();
+  const Analysis analysis = led_and_still_open();
   const Json steps = figure(analysis, "frontiers")["datasets"]["steps"];
   REQUIRE(steps.size() == 4);
   CHECK(steps[0]["open"].is_null());

@@ -54,7 +54,7 @@ TEST_CASE("bytes that are no text go in base64") {
 }
 
 TEST_CASE("a table has a caption, and headers with a scope") {
-  const Table plain{"Gaps <now>", {{"series"}, {"now", true}}, {{"a & b", "1.0"}}};
+  const gapcalc::emit::Table plain{"Gaps <now>", {{"series"}, {"now", true}}, {{"a & b", "1.0"}}};
   CHECK(html::table(html::grid(plain)) ==
         "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Gaps &lt;now&gt;\">\n<table class=\"n2\">\n"
         "<caption>Gaps &lt;now&gt;</caption>\n"

@@ -11,6 +11,7 @@
 #include "gapcalc/emit.hpp"
 #include "support/catch.hpp"
 #include "support/datapoints.hpp"
+#include "support/pages.hpp"
 
 using namespace gapcalc;
 using namespace gapcalc::test;
@@ -21,7 +22,7 @@ const emit::ReportFiles with_figures{"b { top: 0 }\n", "own();\n",   "vega();\n/
                                      "lite();\n",      "embed();\n", "a licence"};
 const emit::ReportFiles without_figures{"b { top: 0 }\n", "own();\n", "", "", "", ""};
 
-Options quick() {
+Options quick_report() {
   Options options;
   options.smooth.resamples = 50;
   options.smooth.by = {Split::access, Split::category, Split::provenance};
@@ -35,8 +36,6 @@ Dataset some_data() {
   data.benchmarks[1].benchmark.category = "math";
   return data;
 }
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 std::size_t count(const std::string& text, std::string_view part) {
   std::size_t n = 0;
@@ -72,13 +71,13 @@ Analysis hostile() {
   data.not_selected = data.missing = data.notes = {evil};
   data.milestones = {{day("2023-06-01"), evil}};
   data.excluded.push_back({Reason::bad_score, 0, 3, 0, 0, evil});
-  return analysis_of(std::move(data), quick());
+  return analysis_of(std::move(data), quick_report());
 }
 
 }  // namespace
 
 TEST_CASE("the report opens with the sentence of the table") {
-  const Analysis analysis = analysis_of(some_data(), quick());
+  const Analysis analysis = analysis_of(some_data(), quick_report());
   const std::string page = emit::report(analysis, with_figures);
   CHECK(page.starts_with("<!doctype html>\n<html lang=\"en\">\n"));
   CHECK(has(page, "<p class=\"lead\">" + emit::headline(analysis) + "</p>"));
@@ -86,13 +85,13 @@ TEST_CASE("the report opens with the sentence of the table") {
 }
 
 TEST_CASE("the report has one heading of level 1, and skips no level") {
-  const std::string page = emit::report(analysis_of(some_data(), quick()), with_figures);
+  const std::string page = emit::report(analysis_of(some_data(), quick_report()), with_figures);
   char before = '0';
   std::size_t first_level = 0;
   for (const std::string& rest : between(page, "<h", ">")) {
     if (rest.empty() || rest[0] < '1' || rest[0] > '6') continue;  // header, html, head
     CHECK(rest[0] <= before + 1);
-    first_level += rest[0] == '1' ? 1 : 0;
+    if (rest[0] == '1') ++first_level;
     before = rest[0];
   }
   CHECK(first_level == 1);
@@ -101,7 +100,7 @@ TEST_CASE("the report has one heading of level 1, and skips no level") {
 }
 
 TEST_CASE("ids of the report are unlike each other, and links within it lead somewhere") {
-  const std::string page = emit::report(analysis_of(some_data(), quick()), with_figures);
+  const std::string page = emit::report(analysis_of(some_data(), quick_report()), with_figures);
   const auto ids = between(page, " id=\"", "\"");
   const std::set<std::string> unlike(ids.begin(), ids.end());
   CHECK(unlike.size() == ids.size());
@@ -110,7 +109,7 @@ TEST_CASE("ids of the report are unlike each other, and links within it lead som
 }
 
 TEST_CASE("every table has a caption, and every header cell a scope") {
-  const std::string page = emit::report(analysis_of(some_data(), quick()), with_figures);
+  const std::string page = emit::report(analysis_of(some_data(), quick_report()), with_figures);
   CHECK(count(page, "<table") > 10);
   CHECK(count(page, "<table") == count(page, ">\n<caption>"));
   CHECK(count(page, "<th>") == 0);
@@ -118,7 +117,7 @@ TEST_CASE("every table has a caption, and every header cell a scope") {
 }
 
 TEST_CASE("every figure has a caption, a spec, and a table behind it") {
-  const std::string page = emit::report(analysis_of(some_data(), quick()), with_figures);
+  const std::string page = emit::report(analysis_of(some_data(), quick_report()), with_figures);
   const std::size_t figures = count(page, "<figure id=");
   CHECK(figures == 8);  // trend, category, provenance, frontiers, coverage, and three timelines
   CHECK(count(page, "<figcaption>") == figures);
@@ -128,7 +127,7 @@ TEST_CASE("every figure has a caption, a spec, and a table behind it") {
 }
 
 TEST_CASE("the CSV tables are in the report byte for byte") {
-  const Analysis analysis = GENERATE(0, 1) == 0 ? analysis_of(some_data(), quick()) : hostile();
+  const Analysis analysis = GENERATE(0, 1) == 0 ? analysis_of(some_data(), quick_report()) : hostile();
   const std::string page = emit::report(analysis, with_figures);
   for (const emit::CsvTable& table : emit::csv_tables()) {
     const auto blocks =
@@ -139,7 +138,7 @@ TEST_CASE("the CSV tables are in the report byte for byte") {
 }
 
 TEST_CASE("texts from data are text in the report, wherever they stand") {
-  const std::string plain = emit::report(analysis_of(dataset(random_rows(3)), quick()), with_figures);
+  const std::string plain = emit::report(analysis_of(dataset(random_rows(3)), quick_report()), with_figures);
   const std::string page = emit::report(hostile(), with_figures);
   CHECK_FALSE(has(page, "<img"));
   CHECK_FALSE(has(page, "<!--"));
@@ -168,7 +167,7 @@ TEST_CASE("the report allows its own scripts by their hashes, and no network") {
 }
 
 TEST_CASE("without the libraries the report says where figures are missing, and keeps the rest") {
-  const Analysis analysis = analysis_of(some_data(), quick());
+  const Analysis analysis = analysis_of(some_data(), quick_report());
   const std::string page = emit::report(analysis, without_figures);
   CHECK(count(page, "The figure is left out") == count(page, "<figure id="));
   CHECK(count(page, "<figcaption>") == count(page, "<figure id="));
@@ -181,7 +180,7 @@ TEST_CASE("without the libraries the report says where figures are missing, and 
 TEST_CASE("a report can be made where nothing was found") {
   for (const std::vector<Row>& rows : {std::vector<Row>{}, {open_row("A", "2024-01-01", 0.5)}}) {
     Dataset data = dataset(rows);
-    Options options = quick();
+    Options options = quick_report();
     options.cross.as_of = day("2024-06-01");
     const std::string page = emit::report(analysis_of(std::move(data), options), with_figures);
     CHECK(has(page, "No level of the gap can be given"));
@@ -190,7 +189,7 @@ TEST_CASE("a report can be made where nothing was found") {
 }
 
 TEST_CASE("the report names the groups that were compared") {
-  Options options = quick();
+  Options options = quick_report();
   options.cross.open = parse_group("any,country=China");
   options.cross.closed = parse_group("any,country=France");
   const std::string page = emit::report(analysis_of(some_data(), options), with_figures);
@@ -199,7 +198,7 @@ TEST_CASE("the report names the groups that were compared") {
 }
 
 TEST_CASE("the report is the same on any number of threads, and asks no clock") {
-  Options one = quick(), three = quick();
+  Options one = quick_report(), three = quick_report();
   one.smooth.threads = 1;
   three.smooth.threads = 3;
   CHECK(emit::report(analysis_of(some_data(), one), with_figures) ==

@@ -23,8 +23,6 @@ Options quick_table() {
   return options;
 }
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 /// Random records whose benchmarks have these names.
 Analysis named(const std::string& title, const std::string& id) {
   Dataset data = dataset(random_rows(3));
