@@ -141,6 +141,7 @@ std::vector<Tick> ticks(const TimeAxis& axis) {
     if (first_day_of(month) >= axis.first) at.push_back(month);
 
   std::vector<Tick> result;
+  result.reserve(at.size());
   for (const int month : at) result.push_back({axis.column(first_day_of(month)), {}});
   Labels labels(axis.columns + label_room);
   const auto place = [&](std::size_t i, const std::string& label) {
@@ -185,7 +186,10 @@ int Scale::row(double value) const { return highest - static_cast<int>(std::lrou
 std::vector<double> Scale::labelled() const {
   std::vector<double> values;
   for (int row = lowest; row <= highest; ++row)
-    if (row % rows_per_step == 0) values.push_back(row / rows_per_step * step);
+    if (row % rows_per_step == 0) {
+      const int steps = row / rows_per_step;
+      values.push_back(steps * step);
+    }
   return values;
 }
 

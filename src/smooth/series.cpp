@@ -41,6 +41,7 @@ std::vector<Series> series(std::span<const Datapoint> datapoints, std::span<cons
     }
   }
   std::vector<std::string> taken;
+  taken.reserve(result.size());
   for (Series& one : result) taken.push_back(one.id = unique_name(one.name, one.split, taken));
   return result;
 }
