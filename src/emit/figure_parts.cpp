@@ -8,6 +8,7 @@
 #include "core/display.hpp"
 #include "core/text.hpp"
 #include "emit/layout.hpp"
+#include "emit/timeline.hpp"
 
 namespace gapcalc::emit {
 namespace {
@@ -70,7 +71,7 @@ Json crossing_facts(const Crossing& crossing, const Benchmark& benchmark, Date a
   const auto days = crossing.gap_days();
   const auto source = [](const std::string& text) { return text.empty() ? std::string("not given") : text; };
   return {{"benchmark", benchmark.title},
-          {"threshold", amount(crossing.threshold, benchmark.unit)},
+          {"threshold", threshold_text(crossing.threshold, benchmark.unit)},
           {"gap", days ? fmt::format("{} months ({} days)", one_decimal(months(*days)), *days)
                        : fmt::format("{} months so far", one_decimal(months(as_of.days - crossing.closed.date.days)))},
           {"closed", who(crossing.closed, benchmark.unit)},

@@ -154,6 +154,8 @@ std::string crossings_left_out(const Analysis& analysis) {
       {"not_above_floor", "too low a score to tell models apart from guessing or from weak ones"},
       {"verdict", "a reviewer rejected it"},
       {"verdict_lapsed", "the reviewer judged two other models"},
+      {"outside_window", "the following model came out before --since or after --until"},
+      {"other_provenance", "its benchmark is not among those of --provenance"},
       {"no_open_model", "no model of the following group has reached it yet"}};
   html::Grid table{"Scores that are no gap", {{"Reason"}, {"Meaning"}, {"Scores", true}}, {}};
   for (const auto& [key, n] : counts) {

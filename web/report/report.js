@@ -23,7 +23,7 @@
 
   /** The spec with the colours of the theme. */
   function themed(value) {
-    if (typeof value === 'string') return value in colours ? `var(${colours[value]})` : value;
+    if (typeof value === 'string') return Object.hasOwn(colours, value) ? `var(${colours[value]})` : value;
     if (Array.isArray(value)) return value.map(themed);
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'datasets' ? inner : themed(inner)]));
@@ -159,7 +159,7 @@
     link.href = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }));
     link.download = `${name}.csv`;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000); // a download may start later than the click
   }
 
   function setUpTheme() {
