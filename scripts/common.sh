@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
-  libssl-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
+  nettle-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
 test_packages="chromium fonts-dejavu-core"  # tests open the report in it
 figure_packages="python3-matplotlib"

@@ -123,7 +123,7 @@ struct SmoothOptions {
   double confidence = 0.90;   ///< nominal coverage of the band (METHOD, section 6)
   std::uint64_t seed = 0;     ///< of the random numbers
   int threads = 0;            ///< 0: one per processor; never changes the result
-  int block = 64;             ///< resamples per matrix product; never changes the result
+  int block = 48;             ///< resamples per matrix product; never changes the result
 };
 
 /// The published settings of the reference analysis (METHOD, section 6): band of datapoints, shown wherever it is

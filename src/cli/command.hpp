@@ -1,5 +1,5 @@
 #pragma once
-// What main.cpp knows of a command: its name, and a function that adds it to the program.
+// What main.cpp knows of a command: a function that gives it its options.
 
 #include <CLI/CLI.hpp>
 #include <functional>
@@ -9,22 +9,17 @@ namespace gapcalc::cli {
 /// Exit statuses. "The answer is no" (a gate) is not "it failed".
 enum Exit : int { done = 0, failed = 1, wrong_call = 2, gate_tripped = 3 };
 
-/// Adds the command with its options; returns what runs it. Parsing opens no file.
+/// Gives the command its options, its example and its exceptions; returns what runs it. Parsing opens no file.
 using Run = std::function<int()>;
-struct Command {
-  CLI::App* app;
-  Run run;
-};
-
-Command add_analyze(CLI::App& program);
-Command add_calibrate(CLI::App& program);
-Command add_compare(CLI::App& program);
-Command add_influence(CLI::App& program);
-Command add_sensitivity(CLI::App& program);
-Command add_benchmarks(CLI::App& program);
-Command add_catch_up(CLI::App& program);
-Command add_records(CLI::App& program);
-Command add_report(CLI::App& program);
-Command add_timeline(CLI::App& program);
+Run add_analyze(CLI::App& command);
+Run add_benchmarks(CLI::App& command);
+Run add_calibrate(CLI::App& command);
+Run add_catch_up(CLI::App& command);
+Run add_compare(CLI::App& command);
+Run add_influence(CLI::App& command);
+Run add_records(CLI::App& command);
+Run add_report(CLI::App& command);
+Run add_sensitivity(CLI::App& command);
+Run add_timeline(CLI::App& command);
 
 }  // namespace gapcalc::cli

@@ -64,41 +64,40 @@ int run(const AnalyzeArgs& args) {
 
 }  // namespace
 
-Command add_analyze(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "analyze", "How many months open models are behind closed ones, per benchmark and over time");
+Run add_analyze(CLI::App& command) {
   const auto args = std::make_shared<AnalyzeArgs>();
-  add_profile_option(*app, args->options);
-  add_load_options(*app, args->path, args->options.load);
-  add_milestones_option(*app, args->options.load);
+  add_profile_option(command, args->options);
+  add_load_options(command, args->path, args->options.load);
+  add_milestones_option(command, args->options.load);
   std::vector<std::string> formats;
   for (const emit::Format& format : emit::formats()) formats.emplace_back(format.name);
-  add_choice(*app, "--format", args->format, formats, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file; with csv, all tables into this folder")
+  add_choice(command, "--format", args->format, formats, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file; with csv, all tables into this folder")
       ->type_name("PATH")
       ->group(output_group);
   std::vector<std::string> tables;
   for (const emit::CsvTable& one : emit::csv_tables()) tables.emplace_back(one.name);
   CLI::Option* const table =
-      add_choice(*app, "--table", args->table, tables, "Which table csv writes to standard output");
+      add_choice(command, "--table", args->table, tables, "Which table csv writes to standard output");
   std::vector<std::string> figures;
   for (const emit::Figure& one : emit::figures()) figures.emplace_back(one.name);
-  CLI::Option* const figure = add_choice(*app, "--figure", args->figure, figures, "Which figure vega-lite draws");
-  CLI::Option* const benchmark = app->add_option("--benchmark", args->benchmark, "Whose timeline vega-lite draws")
+  CLI::Option* const figure = add_choice(command, "--figure", args->figure, figures, "Which figure vega-lite draws");
+  CLI::Option* const benchmark = command.add_option("--benchmark", args->benchmark, "Whose timeline vega-lite draws")
                                      ->type_name("ID")
                                      ->group(output_group);
   CLI::Option* const chart =
-      app->add_flag("--chart", args->chart, "Draw the trends over time in the table, with characters")
+      command.add_flag("--chart", args->chart, "Draw the trends over time in the table, with characters")
           ->group(output_group);
-  for (CLI::Option* const option : add_screen_options(*app, args->screen)) option->needs(chart);
-  app->add_flag("--strict", args->strict,
+  for (CLI::Option* const option : add_screen_options(command, args->screen)) option->needs(chart);
+  command
+      .add_flag("--strict", args->strict,
                 "Exit status 3 when rows were excluded as bad_score, bad_date or unknown_benchmark")
       ->group(output_group);
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth);
-  app->footer("Example: gapcalc analyze data/ --by access,category --format json -o gaps.json");
-  app->final_callback([args, table, figure, benchmark] {
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  add_smooth_options(command, args->options.smooth);
+  command.footer("Example: gapcalc analyze data/ --by access,category --format json -o gaps.json");
+  command.final_callback([args, table, figure, benchmark] {
     if (figure->count() > 0 && args->format != "vega-lite")
       throw CLI::ValidationError("--figure", "goes with --format vega-lite");
     const bool of_benchmark = args->format == "vega-lite" && args->figure == "timeline";
@@ -109,7 +108,7 @@ Command add_analyze(CLI::App& program) {
     if (table->count() > 0 && (args->format != "csv" || !to_stdout(args->output)))
       throw CLI::ValidationError("--table", "goes with --format csv on standard output");
   });
-  return {app, [args] { return run(*args); }};
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

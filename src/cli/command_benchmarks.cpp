@@ -25,17 +25,15 @@ int run(const BenchmarksArgs& args) {
 
 }  // namespace
 
-Command add_benchmarks(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations");
+Run add_benchmarks(CLI::App& command) {
   const auto args = std::make_shared<BenchmarksArgs>();
-  app->add_option("--registry", args->load.registry, "Benchmark entries merged over the built-in ones by id")
+  command.add_option("--registry", args->load.registry, "Benchmark entries merged over the built-in ones by id")
       ->type_name("FILE")
       ->group(input_group);
-  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
-  app->footer("Example: gapcalc benchmarks --format csv");
-  return {app, [args] { return run(*args); }};
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  command.footer("Example: gapcalc benchmarks --format csv");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

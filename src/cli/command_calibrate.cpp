@@ -84,41 +84,40 @@ int run(const CalibrateArgs& args) {
 
 }  // namespace
 
-Command add_calibrate(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "calibrate", "Whether the bands cover: simulations with a known truth on the design of the input");
+Run add_calibrate(CLI::App& command) {
   const auto args = std::make_shared<CalibrateArgs>();
   args->options.smooth.resamples = usual_draws;
-  add_profile_option(*app, args->options);
-  add_load_options(*app, args->path, args->options.load);
-  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
-  add_calibrate_number(*app, "--sets", args->calibrate.sets, "Simulated sets per scenario and series", "N");
-  add_calibrate_number(*app, "--drift-scale", args->calibrate.drift_scale,
+  add_profile_option(command, args->options);
+  add_load_options(command, args->path, args->options.load);
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_calibrate_number(command, "--sets", args->calibrate.sets, "Simulated sets per scenario and series", "N");
+  add_calibrate_number(command, "--drift-scale", args->calibrate.drift_scale,
                        "Days over which the drift of a benchmark forgets", "DAYS");
-  add_calibrate_number(*app, "--truth-bandwidth", args->calibrate.truth_bandwidth,
+  add_calibrate_number(command, "--truth-bandwidth", args->calibrate.truth_bandwidth,
                        "The truth is the data smoothed with this bandwidth", "DAYS");
-  app->add_option_function<std::vector<std::string>>(
-         "--scenario",
-         [args](const std::vector<std::string>& texts) {
-           args->calibrate.scenarios.clear();
-           for (const std::string& text : texts) {
-             infer::Scenario scenario = read_scenario(text);
-             for (const infer::Scenario& other : args->calibrate.scenarios)
-               if (other.name == scenario.name)
-                 throw CLI::ValidationError("--scenario", fmt::format("two are called '{}'; rename one", other.name));
-             args->calibrate.scenarios.push_back(std::move(scenario));
-           }
-         },
-         "Variances in months squared, NAME=benchmark,drift,open-model,noise, instead of S0 to S3; may be repeated")
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--scenario",
+          [args](const std::vector<std::string>& texts) {
+            args->calibrate.scenarios.clear();
+            for (const std::string& text : texts) {
+              infer::Scenario scenario = read_scenario(text);
+              for (const infer::Scenario& other : args->calibrate.scenarios)
+                if (other.name == scenario.name)
+                  throw CLI::ValidationError("--scenario", fmt::format("two are called '{}'; rename one", other.name));
+              args->calibrate.scenarios.push_back(std::move(scenario));
+            }
+          },
+          "Variances in months squared, NAME=benchmark,drift,open-model,noise, instead of S0 to S3; may be repeated")
       ->allow_extra_args(false)
       ->type_name("TEXT")
       ->group(calibrate_group);
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth, {"--band", "--simultaneous"});
-  app->footer("Every kind of band is tried.\nExample: gapcalc calibrate data/ --sets 1000 --by access");
-  return {app, [args] { return run(*args); }};
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  add_smooth_options(command, args->options.smooth, {"--band", "--simultaneous"});
+  command.footer("Every kind of band is tried.\nExample: gapcalc calibrate data/ --sets 1000 --by access");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

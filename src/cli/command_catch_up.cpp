@@ -32,19 +32,18 @@ int run(const CatchUpArgs& args) {
 
 }  // namespace
 
-Command add_catch_up(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand("catch-up", "How long open models take to catch up, in months");
+Run add_catch_up(CLI::App& command) {
   const auto args = std::make_shared<CatchUpArgs>();
-  add_load_options(*app, args->path, args->options.load);
-  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
-  add_group_options(*app, args->options.cross);
-  add_thresholds_option(*app, args->options.cross);
-  add_catch_up_options(*app, args->options.smooth);
-  for (CLI::Option* option : app->get_options([](const CLI::Option* o) { return o->get_group() == smooth_group; }))
+  add_load_options(command, args->path, args->options.load);
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_group_options(command, args->options.cross);
+  add_thresholds_option(command, args->options.cross);
+  add_catch_up_options(command, args->options.smooth);
+  for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return o->get_group() == smooth_group; }))
     option->group("Estimates");
-  app->footer("Example: gapcalc catch-up data/ --format json -o catch-up.json");
-  return {app, [args] { return run(*args); }};
+  command.footer("Example: gapcalc catch-up data/ --format json -o catch-up.json");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

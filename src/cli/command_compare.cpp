@@ -46,26 +46,24 @@ int run(const CompareArgs& args) {
 
 }  // namespace
 
-Command add_compare(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "compare", "Whether the gaps differ and have grown, and whether the published claims hold");
+Run add_compare(CLI::App& command) {
   const auto args = std::make_shared<CompareArgs>();
-  add_profile_option(*app, args->options);
-  add_load_options(*app, args->path, args->options.load);
-  app->add_option("--claims", args->claims, "Claims to test instead of the built-in ones")
+  add_profile_option(command, args->options);
+  add_load_options(command, args->path, args->options.load);
+  command.add_option("--claims", args->claims, "Claims to test instead of the built-in ones")
       ->type_name("FILE")
       ->group(input_group);
-  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
-  app->add_option("--country", args->country, "Open models of this country alone are set against all")
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  command.add_option("--country", args->country, "Open models of this country alone are set against all")
       ->type_name("NAME")
       ->group(compare_group)
       ->capture_default_str();
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth, {"--by", "--simultaneous"});
-  app->footer("Example: gapcalc compare data/ --format json -o comparison.json");
-  return {app, [args] { return run(*args); }};
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  add_smooth_options(command, args->options.smooth, {"--by", "--simultaneous"});
+  command.footer("Example: gapcalc compare data/ --format json -o comparison.json");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

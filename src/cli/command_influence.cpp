@@ -32,21 +32,19 @@ int run(const InfluenceArgs& args) {
 
 }  // namespace
 
-Command add_influence(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "influence", "What the gap now would be without each benchmark, open release or organization");
+Run add_influence(CLI::App& command) {
   const auto args = std::make_shared<InfluenceArgs>();
-  add_load_options(*app, args->path, args->options.load);
-  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
+  add_load_options(command, args->path, args->options.load);
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
   // Levels only: nothing is drawn.
-  add_smooth_options(*app, args->options.smooth,
+  add_smooth_options(command, args->options.smooth,
                      {"--band", "--show-band", "--simultaneous", "--min-draw-mass", "--resamples", "--confidence",
                       "--seed", "--threads"});
-  app->footer("Example: gapcalc influence data/ --format csv -o influence.csv");
-  return {app, [args] { return run(*args); }};
+  command.footer("Example: gapcalc influence data/ --format csv -o influence.csv");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

@@ -60,26 +60,27 @@ int run(const RecordsArgs& args) {
 
 }  // namespace
 
-Command add_records(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand("records", "Any input as tidy score records");
+Run add_records(CLI::App& command) {
   const auto args = std::make_shared<RecordsArgs>();
-  add_load_options(*app, args->path, args->options.load);
+  add_load_options(command, args->path, args->options.load);
   CLI::Option* const frontier =
-      app->add_flag(
-             "--frontier", args->frontier,
-             "Keep only records that set a new best in their group on their benchmark by date: they give the same "
-             "crossings. Into a folder (-o), what only all records can tell goes along: floors, counts, as-of date")
+      command
+          .add_flag(
+              "--frontier", args->frontier,
+              "Keep only records that set a new best in their group on their benchmark by date: they give the same "
+              "crossings. Into a folder (-o), what only all records can tell goes along: floors, counts, as-of date")
           ->group(output_group);
-  add_choice(*app, "--format", args->format, {"csv", "json", "jsonl"}, "The form of the result");
-  app->add_option("-o,--output", args->output,
+  add_choice(command, "--format", args->format, {"csv", "json", "jsonl"}, "The form of the result");
+  command
+      .add_option("-o,--output", args->output,
                   "Write to this file, or into this folder (it exists, or the path ends with /)")
       ->type_name("PATH")
       ->group(output_group);
-  add_group_options(*app, args->options.cross);
-  for (CLI::Option* option : app->get_options([](const CLI::Option* o) { return o->get_group() == compare_group; }))
+  add_group_options(command, args->options.cross);
+  for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return o->get_group() == compare_group; }))
     option->needs(frontier);
-  app->footer("Example: gapcalc records data/ --frontier --format jsonl");
-  return {app, [args] { return run(*args); }};
+  command.footer("Example: gapcalc records data/ --frontier --format jsonl");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

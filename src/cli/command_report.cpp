@@ -26,25 +26,24 @@ int run(const Args& args) {
 
 }  // namespace
 
-Command add_report(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand("report", "The analysis as one HTML page, with figures to explore");
+Run add_report(CLI::App& command) {
   const auto args = std::make_shared<Args>();
-  add_profile_option(*app, args->options);
-  add_load_options(*app, args->path, args->options.load);
-  add_milestones_option(*app, args->options.load);
-  app->add_option("-o,--output", args->output, "Write to this file; - is standard output")
+  add_profile_option(command, args->options);
+  add_load_options(command, args->path, args->options.load);
+  add_milestones_option(command, args->options.load);
+  command.add_option("-o,--output", args->output, "Write to this file; - is standard output")
       ->type_name("FILE")
       ->group(output_group);
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth);
-  CLI::Option* const by = app->get_option("--by");
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  add_smooth_options(command, args->options.smooth);
+  CLI::Option* const by = command.get_option("--by");
   by->description("Series besides all: access, category, provenance, benchmark, or none [access,category,provenance]");
-  app->final_callback([args, by] {
+  command.final_callback([args, by] {
     if (by->count() == 0) args->options.smooth.by = {Split::access, Split::category, Split::provenance};
   });
-  app->footer("Example: gapcalc report data/ -o report.html");
-  return {app, [args] { return run(*args); }};
+  command.footer("Example: gapcalc report data/ -o report.html");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

@@ -31,25 +31,23 @@ int run(const SensitivityArgs& args) {
 
 }  // namespace
 
-Command add_sensitivity(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes");
+Run add_sensitivity(CLI::App& command) {
   const auto args = std::make_shared<SensitivityArgs>();
-  add_profile_option(*app, args->options);
-  add_load_options(*app, args->path, args->options.load);
-  add_choice(*app, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_profile_option(command, args->options);
+  add_load_options(command, args->path, args->options.load);
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   CLI::Option* const table =
-      add_choice(*app, "--table", args->table, {"specifications", "cross-validation"}, "Which table csv writes");
-  app->add_flag("--grid", args->grid, "All combinations of the choices, without bands")->group(output_group);
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
-  add_smooth_options(*app, args->options.smooth, {"--simultaneous"});
-  app->footer("Example: gapcalc sensitivity benchmark_data.zip --grid --format csv -o specifications.csv");
-  app->final_callback([args, table] {
+      add_choice(command, "--table", args->table, {"specifications", "cross-validation"}, "Which table csv writes");
+  command.add_flag("--grid", args->grid, "All combinations of the choices, without bands")->group(output_group);
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  add_smooth_options(command, args->options.smooth, {"--simultaneous"});
+  command.footer("Example: gapcalc sensitivity benchmark_data.zip --grid --format csv -o specifications.csv");
+  command.final_callback([args, table] {
     if (table->count() > 0 && args->format != "csv") throw CLI::ValidationError("--table", "goes with --format csv");
   });
-  return {app, [args] { return run(*args); }};
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

@@ -64,30 +64,29 @@ int run(const TimelineArgs& args) {
 
 }  // namespace
 
-Command add_timeline(CLI::App& program) {
-  CLI::App* const app = program.add_subcommand(
-      "timeline", "When closed and open models first reached each threshold of one benchmark, as a chart");
+Run add_timeline(CLI::App& command) {
   const auto args = std::make_shared<TimelineArgs>();
   const auto read_benchmark = [args](const std::string& text) {
     args->benchmark = trim(text);
     if (args->benchmark.empty() || args->benchmark == "all" || args->benchmark == "selected")
       throw CLI::ValidationError("BENCHMARK", "is one benchmark, by id or title; `gapcalc benchmarks` lists them");
   };
-  app->add_option_function<std::string>("BENCHMARK", read_benchmark,
+  command
+      .add_option_function<std::string>("BENCHMARK", read_benchmark,
                                         "Id or title, or what one of them begins with; gapcalc benchmarks lists them")
       ->required()
       ->type_name("");
-  add_load_options(*app, args->path, args->options.load);
-  app->remove_option(app->get_option("--benchmarks"));
+  add_load_options(command, args->path, args->options.load);
+  command.remove_option(command.get_option("--benchmarks"));
   std::vector<std::string> formats;
   for (const emit::Format& format : emit::timeline_formats()) formats.emplace_back(format.name);
-  add_choice(*app, "--format", args->format, formats, "The form of the result");
-  app->add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
-  add_screen_options(*app, args->screen);
-  add_group_options(*app, args->options.cross);
-  add_datapoint_options(*app, args->options.cross);
-  app->footer("Example: gapcalc timeline gpqa-diamond");
-  return {app, [args] { return run(*args); }};
+  add_choice(command, "--format", args->format, formats, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_screen_options(command, args->screen);
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  command.footer("Example: gapcalc timeline gpqa-diamond");
+  return [args] { return run(*args); };
 }
 
 }  // namespace gapcalc::cli

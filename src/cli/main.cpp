@@ -15,27 +15,60 @@
 namespace gapcalc::cli {
 namespace {
 
-/// Keys of a --config file that stand under no heading belong to the command that runs.
+/// A command before it has its options: telling those of all commands takes longer than some of them run.
+struct Command {
+  const char *name, *description;
+  Run (*add)(CLI::App& command);
+};
+constexpr Command commands[] = {
+    {"analyze", "How many months open models are behind closed ones, per benchmark and over time", add_analyze},
+    {"report", "The analysis as one HTML page, with figures to explore", add_report},
+    {"timeline", "When closed and open models first reached each threshold of one benchmark, as a chart", add_timeline},
+    {"compare", "Whether the gaps differ and have grown, and whether the published claims hold", add_compare},
+    {"catch-up", "How long open models take to catch up, in months", add_catch_up},
+    {"influence", "What the gap now would be without each benchmark, open release or organization", add_influence},
+    {"sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes",
+     add_sensitivity},
+    {"calibrate", "Whether the bands cover: simulations with a known truth on the design of the input", add_calibrate},
+    {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
+    {"records", "Any input as tidy score records", add_records},
+};
+
+const Command* find_command(std::string_view name) {
+  const auto at =
+      std::find_if(std::begin(commands), std::end(commands), [&](const Command& c) { return c.name == name; });
+  return at == std::end(commands) ? nullptr : at;
+}
+
+/// Of a --config file, the keys that stand under no heading belong to the command that runs, those under the name of
+/// another command to that.
 class ConfigOfCommand : public CLI::ConfigBase {
  public:
-  explicit ConfigOfCommand(const CLI::App& program) : program_(program) {}
+  explicit ConfigOfCommand(std::string command) : command_(std::move(command)) {}
   std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
     std::vector<CLI::ConfigItem> found = ConfigBase::from_config(input);
-    const auto commands = program_.get_subcommands();
+    const auto of_another = [&](const CLI::ConfigItem& item) {
+      return !item.parents.empty() && item.parents.front() != command_ && find_command(item.parents.front()) != nullptr;
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), of_another), found.end());
     for (CLI::ConfigItem& item : found)
-      if (item.parents.empty() && !commands.empty()) item.parents = {commands.front()->get_name()};
+      if (item.parents.empty() && !command_.empty()) item.parents = {command_};
     return found;
   }
 
  private:
-  const CLI::App& program_;
+  std::string command_;
 };
 
-/// The command that the arguments name, or a word that says what is wrong with them. The parser itself
-/// would only say that a command is missing.
-std::string check_command(const CLI::App& program, int argc, char** argv) {
+/// What the arguments ask for: a command, help or the version (no command), or a word on what is wrong with them. The
+/// parser itself would only say that a command is missing.
+struct Asked {
+  const Command* command = nullptr;
+  std::string wrong;
+};
+Asked asked(int argc, char** argv) {
   std::vector<std::string> names;
-  for (const CLI::App* command : program.get_subcommands({})) names.push_back(command->get_name());
+  for (const Command& command : commands) names.emplace_back(command.name);
   const std::string list = fmt::format("the commands are {}", join(names, ", "));
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -43,52 +76,43 @@ std::string check_command(const CLI::App& program, int argc, char** argv) {
     if (word == "--config") {
       ++i;
     } else if (word.starts_with('-') && !word.starts_with("--config=")) {
-      return fmt::format("unknown option '{}'; {}", word, list);
+      return {nullptr, fmt::format("unknown option '{}'; {}", word, list)};
     } else if (!word.starts_with('-')) {
-      if (std::find(names.begin(), names.end(), word) != names.end()) return {};
-      return fmt::format("unknown command '{}'; {}", word, list);
+      const Command* const command = find_command(word);
+      return {command, command == nullptr ? fmt::format("unknown command '{}'; {}", word, list) : ""};
     }
   }
-  return fmt::format("no command; {}", list);
+  return {nullptr, fmt::format("no command; {}", list)};
 }
 
 int run(int argc, char** argv) {
+  const Asked what = asked(argc, argv);
+  if (!what.wrong.empty()) {
+    say(what.wrong);
+    return wrong_call;
+  }
   CLI::App program("How far open-weight AI models are behind closed ones, in months, and how sure that is.", "gapcalc");
   set_up_help(program);
   program.set_version_flag("--version", fmt::format("gapcalc {}", version()), "Show the version")->group("Other");
   program.set_config("--config", "", "Options from a TOML file; the command line wins over it")
       ->type_name("FILE")
       ->group("Other");
-  program.config_formatter(std::make_shared<ConfigOfCommand>(program));
+  const std::string name = what.command == nullptr ? "" : what.command->name;
+  program.config_formatter(std::make_shared<ConfigOfCommand>(name));
   program.allow_config_extras(CLI::config_extras_mode::error);
   program.require_subcommand(1);
   program.fallthrough();
   program.footer(
       "Start with: gapcalc analyze\nExit status: 0 done, 1 failed, 2 wrong call, 3 done but a gate tripped.");
-
-  // The commands: one line each.
-  const Command commands[] = {
-      add_analyze(program),      // the gap, by series and benchmark
-      add_report(program),       // the same as a page to look at
-      add_timeline(program),     // one benchmark, threshold by threshold
-      add_compare(program),      // do classes differ, do claims hold
-      add_catch_up(program),     // time to reach what closed models reached
-      add_influence(program),    // what the gap rests on
-      add_sensitivity(program),  // what other choices would make of it
-      add_calibrate(program),    // do the bands cover
-      add_benchmarks(program),   // the registry
-      add_records(program),      // any input as tidy records
-  };
+  Run run_it;
   for (const Command& command : commands) {
-    set_up_help(*command.app);
-    command.app->group("Commands");
-    command.app->footer(command.app->get_footer() + "\nOptions may also stand in a TOML file, given by --config FILE.");
+    CLI::App* const app = program.add_subcommand(command.name, command.description)->group("Commands");
+    if (&command != what.command) continue;
+    run_it = command.add(*app);
+    set_up_help(*app);
+    app->footer(app->get_footer() + "\nOptions may also stand in a TOML file, given by --config FILE.");
   }
 
-  if (const std::string wrong = check_command(program, argc, argv); !wrong.empty()) {
-    say(wrong);
-    return wrong_call;
-  }
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -96,18 +120,14 @@ int run(int argc, char** argv) {
       print(error.get_name() == "CallForVersion" ? fmt::format("{}\n", error.what()) : program.help());
       return done;
     }
-    const auto chosen = program.get_subcommands();
-    const std::string name = chosen.empty() ? "" : chosen.front()->get_name() + " ";
     if (error.get_name() == "FileError") {
       say(fmt::format("{}; check the path given to --config", error.what()));
       return failed;
     }
-    say(fmt::format("{}; gapcalc {}--help tells more", explain(error), name));
+    say(fmt::format("{}; gapcalc {}{}--help tells more", explain(error), name, name.empty() ? "" : " "));
     return wrong_call;
   }
-  for (const Command& command : commands)
-    if (command.app->parsed()) return command.run();
-  return wrong_call;  // not reached: a command is required
+  return run_it();
 }
 
 }  // namespace

@@ -1,21 +1,18 @@
 #include "core/digest.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
+
+#include <cstdint>
 
 namespace gapcalc {
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_.get()), EVP_sha256(), nullptr);
-}
-void Sha256::Free::operator()(void* context) const { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }
+Sha256::Sha256() { nettle_sha256_init(&context_); }
 void Sha256::update(std::string_view bytes) {
-  EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_.get()), bytes.data(), bytes.size());
+  nettle_sha256_update(&context_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 std::array<char, 32> Sha256::digest() {
   std::array<char, 32> result{};
-  EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_.get()), reinterpret_cast<unsigned char*>(result.data()),
-                     nullptr);
+  nettle_sha256_digest(&context_, result.size(), reinterpret_cast<std::uint8_t*>(result.data()));
   return result;
 }
 std::string Sha256::finish() {

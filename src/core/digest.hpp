@@ -1,8 +1,9 @@
 #pragma once
 // SHA-256 of bytes, and base64.
 
+#include <nettle/sha2.h>
+
 #include <array>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,7 @@ class Sha256 {
   std::string finish();
 
  private:
-  struct Free {
-    void operator()(void* context) const;
-  };
-  std::unique_ptr<void, Free> context_;
+  sha256_ctx context_{};
 };
 
 /// The bytes in base64, padded, on one line.

@@ -20,7 +20,8 @@ void FreeLargeArray::operator()(double* values) const { std::free(values); }
 
 LargeArray large_array(std::size_t n) {
   if (n > (std::size_t{1} << 60)) throw std::bad_alloc();  // the bytes would not fit a size
-  const std::size_t bytes = n * sizeof(double), alignment = bytes < huge_page ? alignof(std::max_align_t) : huge_page;
+  const std::size_t bytes = n * sizeof(double),
+                    alignment = bytes < huge_page / 4 ? alignof(std::max_align_t) : huge_page;
   const std::size_t rounded = (bytes + alignment - 1) / alignment * alignment;
   void* const memory = std::aligned_alloc(alignment, rounded > 0 ? rounded : alignment);
   if (memory == nullptr) throw std::bad_alloc();
