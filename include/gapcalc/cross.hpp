@@ -31,6 +31,10 @@ Crossings cross(const Dataset& data, const CrossOptions& options);
 /// all records. Indices into BenchmarkRecords::records, in the order in which a first crosser is looked for.
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options);
 
+/// The day looked from: the option, else what the input states, else the latest release date in it. Throws Error
+/// (bad_option) where none of them is known.
+Date as_of(const Dataset& data, const CrossOptions& options);
+
 /// Whether the records are only those that set a new best among all open or all closed models: they cannot tell the
 /// crossings of any other group.
 bool only_frontier(const Dataset& data);

@@ -73,16 +73,21 @@ std::string report(const Analysis& analysis);
 /// The registry, as `gapcalc benchmarks` prints it; `format` is table, markdown, csv or json.
 std::string benchmarks(std::span<const Benchmark> registry, std::string_view format, const Style& style);
 
-/// The time to catch up, as `gapcalc catch-up` prints it; `format` is table, markdown, csv (the series) or json.
-std::string catch_up(const infer::CatchUp& result, std::string_view format, const Style& style);
-
-/// What a comparison was made from.
-struct Compared {
+/// What a result was made from.
+struct Source {
   Options options;
-  std::string country;            ///< whose open models alone were set against all
-  std::string claims;             ///< path of the claims; empty: the built-in ones
   Date as_of;                     ///< the day looked from
-  std::vector<InputFile> inputs;  ///< all files that were read, the claims last
+  std::vector<InputFile> inputs;  ///< all files that were read
+};
+
+/// The time to catch up, as `gapcalc catch-up` prints it; `format` is table, markdown, csv (the series) or json.
+std::string catch_up(const infer::CatchUp& result, std::span<const InputFile> inputs, std::string_view format,
+                     const Style& style);
+
+/// What a comparison was made from; its claims are the last of the inputs.
+struct Compared : Source {
+  std::string country;  ///< whose open models alone were set against all
+  std::string claims;   ///< path of the claims; empty: the built-in ones
 };
 
 /// What `gapcalc compare` prints; `format` is table, markdown, csv or json.
@@ -91,15 +96,15 @@ std::string comparison(const infer::Comparison& comparison, const Compared& from
 
 /// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.
 std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
-                        const Options& options, std::string_view format, const Style& style);
+                        const Source& from, std::string_view format, const Style& style);
 
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
-std::string influence(const infer::Influence& influence, const Options& options, std::string_view format,
+std::string influence(const infer::Influence& influence, const Source& from, std::string_view format,
                       const Style& style);
 
 /// What `gapcalc sensitivity` prints; `format` is table, markdown, csv, json, or cross-validation: a second table as
 /// CSV.
-std::string sensitivity(const infer::Sensitivity& sensitivity, const Options& options, std::string_view format,
+std::string sensitivity(const infer::Sensitivity& sensitivity, const Source& from, std::string_view format,
                         const Style& style);
 
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.

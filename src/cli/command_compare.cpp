@@ -38,7 +38,7 @@ int run(const CompareArgs& args) {
   }
   const auto result = infer::compare(all.datapoints, part, claims.list, args.options.smooth);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  emit::Compared from{args.options, args.country, args.claims, all.as_of, data.files};
+  emit::Compared from{{args.options, all.as_of, data.files}, args.country, args.claims};
   if (claims.file) from.inputs.push_back(*claims.file);
   deliver(args.output, emit::comparison(result, from, args.format, style));
   return done;

@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "gapcalc/cross.hpp"
 #include "gapcalc/load.hpp"
 #include "gapcalc/sensitivity.hpp"
 #include "gapcalc/smooth.hpp"
@@ -25,7 +26,8 @@ int run(const SensitivityArgs& args) {
   const auto result = infer::sensitivity(data, args.options, args.grid);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const std::string format = args.format == "csv" && args.table == "cross-validation" ? args.table : args.format;
-  deliver(args.output, emit::sensitivity(result, args.options, format, style));
+  deliver(args.output,
+          emit::sensitivity(result, {args.options, cross::as_of(data, args.options.cross), data.files}, format, style));
   return done;
 }
 
@@ -44,7 +46,10 @@ Run add_sensitivity(CLI::App& command) {
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
   command.footer("Example: gapcalc sensitivity benchmark_data.zip --grid --format csv -o specifications.csv");
-  command.final_callback([args, table] {
+  command.final_callback([args, table, &command] {
+    for (const char* const name : {"--band", "--min-draw-mass", "--resamples", "--confidence", "--seed"})
+      if (args->grid && command.get_option(name)->count() > 0)
+        throw CLI::ValidationError(name, "is about bands, and --grid shows none; leave one of them out");
     if (table->count() > 0 && args->format != "csv") throw CLI::ValidationError("--table", "goes with --format csv");
   });
   return [args] { return run(*args); };

@@ -36,13 +36,6 @@ void check_thresholds(const Dataset& data, const CrossOptions& options) {
   }
 }
 
-Date resolve_as_of(const Dataset& data, const CrossOptions& options) {
-  if (options.as_of) return *options.as_of;
-  if (data.as_of) return *data.as_of;
-  if (data.latest) return *data.latest;
-  throw Error(ErrorCode::bad_option, "no release date in the input tells the as-of date", "give --as-of");
-}
-
 Crosser crosser(const Dataset& data, const Record& record) {
   const Model& model = data.models[record.model];
   return {model.name,
@@ -162,12 +155,19 @@ bool only_frontier(const Dataset& data) {
                      [](const BenchmarkRecords& b) { return b.benchmark.tested.has_value(); });
 }
 
+Date as_of(const Dataset& data, const CrossOptions& options) {
+  if (options.as_of) return *options.as_of;
+  if (data.as_of) return *data.as_of;
+  if (data.latest) return *data.latest;
+  throw Error(ErrorCode::bad_option, "no release date in the input tells the as-of date", "give --as-of");
+}
+
 Crossings cross(const Dataset& data, const CrossOptions& options) {
   check_thresholds(data, options);
   if (options.since && options.until && *options.until < *options.since)
     throw Error(ErrorCode::bad_option, "--until is before --since", "swap them");
   Crossings result;
-  result.as_of = resolve_as_of(data, options);
+  result.as_of = as_of(data, options);
   const auto members = memberships(data, options);
   for (std::uint32_t b = 0; b < data.benchmarks.size(); ++b)
     result.benchmarks.push_back(cross_benchmark(data, b, members, result.as_of, options, result.excluded));
@@ -184,7 +184,7 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options) {
   std::vector<std::size_t> chosen;
   for (const RecordSetter& setter :
-       record_setters(benchmark, data.models, memberships(data, options), resolve_as_of(data, options), options.tie))
+       record_setters(benchmark, data.models, memberships(data, options), as_of(data, options), options.tie))
     chosen.push_back(setter.index);
   return chosen;
 }

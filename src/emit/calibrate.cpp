@@ -75,7 +75,7 @@ std::string csv_of(std::span<const infer::Coverage> table) {
 }
 
 std::string json_of(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
-                    const Options& options) {
+                    const Source& from) {
   Json scenarios = Json::array(), rows = Json::array();
   for (const infer::Scenario& s : calibrate.scenarios)
     scenarios.push_back({{"name", s.name},
@@ -94,25 +94,23 @@ std::string json_of(std::span<const infer::Coverage> table, const infer::Calibra
                     {"coverage_curve", number_json(row.whole_curve)},
                     {"median_width_months", number_json(row.width)},
                     {"under", row.under}});
-  return to_text({{"schema_version", "1.0"},
-                  {"kind", "calibration"},
-                  {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(options, {"band", "simultaneous"})},
-                  {"simulation",
-                   {{"sets", calibrate.sets},
-                    {"drift_scale_days", calibrate.drift_scale},
-                    {"truth_bandwidth_days", calibrate.truth_bandwidth},
-                    {"scenarios", scenarios}}},
-                  {"coverage", rows}});
+  Json document = head_json("calibration", from, {"band", "simultaneous"});
+  document.update({{"simulation",
+                    {{"sets", calibrate.sets},
+                     {"drift_scale_days", calibrate.drift_scale},
+                     {"truth_bandwidth_days", calibrate.truth_bandwidth},
+                     {"scenarios", scenarios}}},
+                   {"coverage", rows}});
+  return to_text(document);
 }
 
 }  // namespace
 
 std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
-                        const Options& options, std::string_view format, const Style& style) {
+                        const Source& from, std::string_view format, const Style& style) {
   if (format == "csv") return csv_of(table);
-  if (format == "json") return json_of(table, calibrate, options);
-  return render(page_of(table, calibrate, options), format, style);
+  if (format == "json") return json_of(table, calibrate, from);
+  return render(page_of(table, calibrate, from.options), format, style);
 }
 
 }  // namespace gapcalc::emit

@@ -108,29 +108,25 @@ Json forward_json(const infer::ForwardMedian& forward) {
   return {{"rule", name(forward.rule)}, {"points", points}};
 }
 
-std::string as_json(const CatchUp& result) {
+std::string as_json(const CatchUp& result, std::span<const InputFile> inputs) {
   Json series = Json::array(), forward = Json::array(), units = Json::array();
   for (const CatchUpSeries& s : result.series) series.push_back(series_json(s));
   for (const infer::ForwardMedian& one : result.forward) forward.push_back(forward_json(one));
   for (const infer::CatchUpUnit& unit : result.units) units.push_back(unit_json(unit, result.as_of));
-  return to_text(
-      {{"schema_version", "1.0"},
-       {"kind", "catch-up"},
-       {"gapcalc", {{"version", version()}}},
-       {"options", options_json(result.options, {"since", "until", "verdicts", "pairs", "provenance", "tie", "by",
-                                                 "min_draw_mass", "level", "band", "show_band", "simultaneous"})},
-       {"as_of", to_string(result.as_of)},
-       {"restricted_to_months", infer::restricted_to},
-       {"series", series},
-       {"forward", forward},
-       {"units", units}});
+  Json document = head_json("catch-up", {result.options, result.as_of, {inputs.begin(), inputs.end()}},
+                            {"since", "until", "verdicts", "pairs", "provenance", "tie", "by", "min_draw_mass", "level",
+                             "band", "show_band", "simultaneous"});
+  document.update(
+      {{"restricted_to_months", infer::restricted_to}, {"series", series}, {"forward", forward}, {"units", units}});
+  return to_text(document);
 }
 
 }  // namespace
 
-std::string catch_up(const CatchUp& result, std::string_view format, const Style& style) {
+std::string catch_up(const CatchUp& result, std::span<const InputFile> inputs, std::string_view format,
+                     const Style& style) {
   if (format == "csv") return series_csv(result);
-  if (format == "json") return as_json(result);
+  if (format == "json") return as_json(result, inputs);
   const auto page = catch_up_page(result);
   return format == "markdown" ? render_markdown(page) : render_text(page, style.colour);
 }

@@ -91,9 +91,9 @@ std::string csv_of(const infer::Comparison& comparison) {
 }
 
 std::string json_of(const infer::Comparison& comparison, const Compared& from) {
-  Json options = options_json(from.options, {"by", "simultaneous"});
-  options["country"] = from.country;
-  options["claims"] = text_json(from.claims);
+  Json document = head_json("comparison", from, {"by", "simultaneous"});
+  document["options"]["country"] = from.country;
+  document["options"]["claims"] = text_json(from.claims);
   Json claims = Json::array();
   for (const infer::ClaimAnswer& one : comparison.claims) {
     claims.push_back({{"id", one.claim.id},
@@ -105,21 +105,16 @@ std::string json_of(const infer::Comparison& comparison, const Compared& from) {
                       {"answer", name(one.answer)}});
   }
   const infer::Permutation& test = comparison.permutation;
-  return to_text({{"schema_version", "1.0"},
-                  {"kind", "comparison"},
-                  {"gapcalc", {{"version", version()}}},
-                  {"inputs", inputs_json(from.inputs)},
-                  {"options", options},
-                  {"as_of", to_string(from.as_of)},
-                  {"quantities", quantities_json(comparison.quantities)},
-                  {"permutation",
-                   {{"n_private", test.n_private},
-                    {"n_public", test.n_public},
-                    {"difference", number_json(test.difference)},
-                    {"p_value", number_json(test.p_value)},
-                    {"n_permutations", test.n_permutations},
-                    {"exact", test.exact}}},
-                  {"claims", claims}});
+  document.update({{"quantities", quantities_json(comparison.quantities)},
+                   {"permutation",
+                    {{"n_private", test.n_private},
+                     {"n_public", test.n_public},
+                     {"difference", number_json(test.difference)},
+                     {"p_value", number_json(test.p_value)},
+                     {"n_permutations", test.n_permutations},
+                     {"exact", test.exact}}},
+                   {"claims", claims}});
+  return to_text(document);
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ std::string csv_of(const Influence& influence) {
   return out.take();
 }
 
-std::string json_of(const Influence& influence, const Options& options) {
+std::string json_of(const Influence& influence, const Source& from) {
   Json series = Json::array(), rows = Json::array();
   for (const infer::FullLevel& one : influence.series)
     series.push_back({{"series", one.series},
@@ -164,21 +164,18 @@ std::string json_of(const Influence& influence, const Options& options) {
                     {"largest_change", number_json(row.largest)},
                     {"series", std::move(rests)}});
   }
-  return to_text({{"schema_version", "1.0"},
-                  {"kind", "influence"},
-                  {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(options, {"min_draw_mass", "band", "show_band", "simultaneous", "resamples",
-                                                     "confidence", "seed"})},
-                  {"series", series},
-                  {"left_out", rows}});
+  Json document = head_json("influence", from,
+                            {"min_draw_mass", "band", "show_band", "simultaneous", "resamples", "confidence", "seed"});
+  document.update({{"series", series}, {"left_out", rows}});
+  return to_text(document);
 }
 
 }  // namespace
 
-std::string influence(const Influence& influence, const Options& options, std::string_view format, const Style& style) {
+std::string influence(const Influence& influence, const Source& from, std::string_view format, const Style& style) {
   if (format == "csv") return csv_of(influence);
-  if (format == "json") return json_of(influence, options);
-  return render(page_of(influence, options), format, style);
+  if (format == "json") return json_of(influence, from);
+  return render(page_of(influence, from.options), format, style);
 }
 
 }  // namespace gapcalc::emit

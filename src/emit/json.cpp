@@ -131,21 +131,16 @@ std::string json(const Analysis& analysis, const Style&) {
   Json milestones = Json::array();
   for (const Milestone& milestone : analysis.data.milestones)
     milestones.push_back({{"date", to_string(milestone.date)}, {"name", milestone.name}});
-  const Json document = {{"schema_version", "1.1"},
-                         {"kind", "analysis"},
-                         {"gapcalc", {{"version", version()}}},
-                         {"inputs", inputs_json(analysis.data.files)},
-                         {"options", options_json(analysis.options)},
-                         {"as_of", to_string(analysis.crossings.as_of)},
-                         {"benchmarks", benchmarks},
-                         {"not_selected", analysis.data.not_selected},
-                         {"missing", analysis.data.missing},
-                         {"datapoints", datapoints},
-                         {"trends", trends},
-                         {"comparison", quantities_json(analysis.comparison)},
-                         {"milestones", milestones},
-                         {"excluded", excluded_json(analysis)},
-                         {"notes", analysis.notes}};
+  Json document = head_json("analysis", source_of(analysis));
+  document.update({{"benchmarks", benchmarks},
+                   {"not_selected", analysis.data.not_selected},
+                   {"missing", analysis.data.missing},
+                   {"datapoints", datapoints},
+                   {"trends", trends},
+                   {"comparison", quantities_json(analysis.comparison)},
+                   {"milestones", milestones},
+                   {"excluded", excluded_json(analysis)},
+                   {"notes", analysis.notes}});
   return to_text(document);
 }
 

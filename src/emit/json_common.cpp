@@ -50,4 +50,13 @@ Json inputs_json(std::span<const InputFile> files) {
   return result;
 }
 
+Json head_json(std::string_view kind, const Source& from, std::initializer_list<const char*> without) {
+  return {{"schema_version", schema_version},
+          {"kind", kind},
+          {"gapcalc", {{"version", version()}}},
+          {"inputs", inputs_json(from.inputs)},
+          {"options", options_json(from.options, without)},
+          {"as_of", to_string(from.as_of)}};
+}
+
 }  // namespace gapcalc::emit

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "gapcalc/datapoint.hpp"
+#include "gapcalc/emit.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
@@ -62,6 +63,18 @@ Json benchmark_json(const BenchmarkCrossings& of, Date as_of);
 
 /// The files that were read; those that were only seen have no hash and no size.
 Json inputs_json(std::span<const InputFile> files);
+
+/// Of the results, not of registries. Additive changes raise the minor number.
+inline constexpr const char* schema_version = "1.1";
+
+/// What an analysis was made from.
+inline Source source_of(const Analysis& analysis) {
+  return {analysis.options, analysis.crossings.as_of, analysis.data.files};
+}
+
+/// What every result begins with: schema version, kind, program, inputs, options and the day looked from. `without` as
+/// in options_json.
+Json head_json(std::string_view kind, const Source& from, std::initializer_list<const char*> without = {});
 
 /// One blank of indentation and a line end: fit for diffs. Paths that are no UTF-8 get replacement characters.
 inline std::string to_text(const Json& document) {

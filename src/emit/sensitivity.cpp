@@ -71,7 +71,7 @@ Json records_json(const Sensitivity& result) {
   return records;
 }
 
-std::string json_of(const Sensitivity& result, const Options& options) {
+std::string json_of(const Sensitivity& result, const Source& from) {
   Json errors = Json::array();
   for (const BandwidthErrors& one : result.cross_validation) {
     Json list = Json::array();
@@ -83,24 +83,21 @@ std::string json_of(const Sensitivity& result, const Options& options) {
                       {"best_bandwidth_days", number_json(one.best)},
                       {"errors", std::move(list)}});
   }
-  return to_text({{"schema_version", "1.0"},
-                  {"kind", "sensitivity"},
-                  {"gapcalc", {{"version", version()}}},
-                  {"options", options_json(options, {"simultaneous"})},
-                  {"grid", result.grid},
-                  {"specifications", records_json(result)},
-                  {"cross_validation", errors},
-                  {"notes", result.notes}});
+  Json document = head_json("sensitivity", from, {"simultaneous"});
+  document.update({{"grid", result.grid},
+                   {"specifications", records_json(result)},
+                   {"cross_validation", errors},
+                   {"notes", result.notes}});
+  return to_text(document);
 }
 
 }  // namespace
 
-std::string sensitivity(const Sensitivity& result, const Options& options, std::string_view format,
-                        const Style& style) {
+std::string sensitivity(const Sensitivity& result, const Source& from, std::string_view format, const Style& style) {
   if (format == "csv") return csv_of(result);
   if (format == "cross-validation") return errors_csv(result);
-  if (format == "json") return json_of(result, options);
-  return render(sensitivity_page(result, options), format, style);
+  if (format == "json") return json_of(result, from);
+  return render(sensitivity_page(result, from.options), format, style);
 }
 
 }  // namespace gapcalc::emit

@@ -109,14 +109,9 @@ std::string as_csv(const Analysis& analysis, const Style&) {
 }
 
 std::string as_json(const Analysis& analysis, const Style&) {
-  Json document = {{"schema_version", "1.0"},
-                   {"kind", "timeline"},
-                   {"gapcalc", {{"version", version()}}},
-                   {"inputs", inputs_json(analysis.data.files)},
-                   {"options", options_json(analysis.options,
-                                            {"by", "bandwidth_days", "step_days", "min_mass", "min_draw_mass", "level",
-                                             "band", "show_band", "simultaneous", "resamples", "confidence", "seed"})},
-                   {"as_of", to_string(analysis.crossings.as_of)}};
+  Json document = head_json("timeline", source_of(analysis),
+                            {"by", "bandwidth_days", "step_days", "min_mass", "min_draw_mass", "level", "band",
+                             "show_band", "simultaneous", "resamples", "confidence", "seed"});
   document.update(benchmark_json(only(analysis), analysis.crossings.as_of));
   document["notes"] = analysis.notes;
   return to_text(document);

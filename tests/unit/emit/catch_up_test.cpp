@@ -20,15 +20,15 @@ infer::CatchUp of(const Dataset& data, Options options = {}) {
   return infer::catch_up(cross::cross(data, options.cross), options);
 }
 
-std::string page(const infer::CatchUp& result) { return emit::catch_up(result, "table", {}); }
+std::string page(const infer::CatchUp& result) { return emit::catch_up(result, {}, "table", {}); }
 /// The same without line breaks inside of sentences.
-std::string markdown(const infer::CatchUp& result) { return emit::catch_up(result, "markdown", {}); }
+std::string markdown(const infer::CatchUp& result) { return emit::catch_up(result, {}, "markdown", {}); }
 
 }  // namespace
 
 TEST_CASE("catch-up as CSV has one row a rule, counting and series, each with all columns") {
   const infer::CatchUp result = of(dataset(random_rows(1)));
-  const auto lines = lines_of(emit::catch_up(result, "csv", {}));
+  const auto lines = lines_of(emit::catch_up(result, {}, "csv", {}));
   CHECK(lines.size() == result.series.size() + 1);
   for (const std::string& line : lines)
     CHECK(std::count(line.begin(), line.end(), ',') == std::count(lines[0].begin(), lines[0].end(), ','));
@@ -37,8 +37,8 @@ TEST_CASE("catch-up as CSV has one row a rule, counting and series, each with al
 
 TEST_CASE("catch-up as JSON says why a figure or an interval is null") {
   const std::uint32_t seed = GENERATE(range(0u, 8u));
-  const json document = json::parse(emit::catch_up(of(dataset(random_rows(seed, 60))), "json", {}));
-  CHECK(document["schema_version"] == "1.0");
+  const json document = json::parse(emit::catch_up(of(dataset(random_rows(seed, 60))), {}, "json", {}));
+  CHECK(document["schema_version"] == "1.1");
   CHECK(document["kind"] == "catch-up");
   for (const json& series : document["series"]) {
     std::vector<json> estimates = {series["median_months"], series["restricted_mean_months"]};
