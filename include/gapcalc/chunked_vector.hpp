@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -43,8 +44,19 @@ class ChunkedVector {
     for (const T& value : other) push_back(value);
   }
   ChunkedVector& operator=(const ChunkedVector& other) { return *this = ChunkedVector(other); }
-  ChunkedVector(ChunkedVector&&) noexcept = default;
-  ChunkedVector& operator=(ChunkedVector&&) noexcept = default;
+  /// What was moved from is empty, and only fit to be assigned to.
+  ChunkedVector(ChunkedVector&& other) noexcept
+      : arena_(std::move(other.arena_)),
+        chunks_(std::move(other.chunks_)),
+        size_(std::exchange(other.size_, 0)),
+        capacity_(std::exchange(other.capacity_, 0)) {}
+  ChunkedVector& operator=(ChunkedVector&& other) noexcept {
+    arena_ = std::move(other.arena_);
+    chunks_ = std::move(other.chunks_);
+    size_ = std::exchange(other.size_, 0);
+    capacity_ = std::exchange(other.capacity_, 0);
+    return *this;
+  }
   ~ChunkedVector() = default;
 
   /// Adds a copy of the value at the end.

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gapcalc/benchmark.hpp"
@@ -42,6 +43,8 @@ struct Crossing {
   [[nodiscard]] std::optional<int> gap_days() const {
     return open ? std::optional<int>(open->date.days - closed.date.days) : std::nullopt;
   }
+  /// The code that the reason starts with.
+  [[nodiscard]] std::string_view reason_code() const { return std::string_view(reason).substr(0, reason.find(':')); }
 };
 
 /// An accepted crossing: one unit of the trend (METHOD, sections 5 and 6).

@@ -23,7 +23,7 @@ struct TimelineFrame {
 /// What stands at the end of a row that is not accepted, or accepted with the follower first.
 std::string remark(const Crossing& crossing, const Names& who) {
   if (crossing.status == Status::still_open) return {};
-  if (crossing.status != Status::accepted) return std::string(reason_code(crossing));
+  if (crossing.status != Status::accepted) return std::string(crossing.reason_code());
   return *crossing.gap_days() < 0 ? who.follower_column + " first" : std::string{};
 }
 

@@ -23,7 +23,7 @@ struct Bar {
 Bar bar(const Crossing& crossing, Date as_of) {
   const std::string why = crossing.status == Status::accepted || crossing.status == Status::still_open
                               ? std::string()
-                              : fmt::format(" [{}]", crossing.reason.substr(0, crossing.reason.find(':')));
+                              : fmt::format(" [{}]", crossing.reason_code());
   const std::string closed = shortened(crossing.closed.model, longest_name);
   if (!crossing.open) return {crossing.closed.date, as_of, closed, ""};
   const std::string open = shortened(crossing.open->model, longest_name);

@@ -15,7 +15,7 @@ namespace gapcalc::emit::page {
 namespace {
 
 /// Rows that are listed in the page; all of them are in the CSV.
-constexpr std::size_t most_rows = 500;
+constexpr std::size_t most_rows = 100;
 
 std::string best(const std::vector<Crosser>& frontier, Unit unit) {
   return frontier.empty() ? "none" : amount(frontier.back().score, unit);
@@ -146,7 +146,7 @@ std::string crossings_left_out(const Analysis& analysis) {
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks)
     for (const Crossing& crossing : of.crossings)
       if (crossing.status != Status::accepted)
-        ++counts[{crossing.status, crossing.reason.substr(0, crossing.reason.find(':'))}];
+        ++counts[{crossing.status, std::string(crossing.reason_code())}];
   if (counts.empty()) return {};
   static const std::map<std::string, std::string_view, std::less<>> words = {
       {"same_pair", "the same two models count at a higher score of that benchmark"},

@@ -127,10 +127,6 @@ std::string score_text(double score, Unit unit) {
   return measured(one_decimal(is_fraction(unit) ? score * 100 : score), unit);
 }
 
-std::string_view reason_code(const Crossing& crossing) {
-  return std::string_view(crossing.reason).substr(0, crossing.reason.find(':'));
-}
-
 std::string months_text(const Crossing& crossing, Date as_of) {
   const auto days = crossing.gap_days();
   return days ? one_decimal(months(*days)) : one_decimal(months(as_of.days - crossing.closed.date.days)) + "+";

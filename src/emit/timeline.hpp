@@ -16,9 +16,6 @@ std::string threshold_text(double threshold, Unit unit);
 /// A score to one decimal: `87.6%`, `54.2 min`.
 std::string score_text(double score, Unit unit);
 
-/// Code of a crossing's reason, without the words.
-std::string_view reason_code(const Crossing& crossing);
-
 /// `7.4`, `-0.4`, or `5.1+` while still open.
 std::string months_text(const Crossing& crossing, Date as_of);
 

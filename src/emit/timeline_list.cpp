@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -68,12 +69,22 @@ class CrosserList {
     return low == high ? top : fmt::format("{} to {}", threshold_text(low->threshold, of_.benchmark.unit), top);
   }
 
+  /// Why a crossing does not count, or what is unusual about one that does.
   std::string status(const Crossing& crossing) const {
-    return crossing.open ? fmt::format("{} ({})", name(crossing.status), crossing.reason) : std::string{};
+    constexpr std::array<std::string_view, 3> usual = {"listed", "above_floor", "unreviewed"};
+    if (!crossing.open || std::find(usual.begin(), usual.end(), crossing.reason_code()) != usual.end()) return {};
+    const auto kept = std::find_if(of_.crossings.begin(), of_.crossings.end(), [&](const Crossing& other) {
+      return other.status == Status::accepted && other.closed.model == crossing.closed.model &&
+             other.open->model == crossing.open->model;
+    });
+    if (crossing.status == Status::duplicate && kept != of_.crossings.end())
+      return fmt::format("{} (counts at {})", name(crossing.status),
+                         threshold_text(kept->threshold, of_.benchmark.unit));
+    return fmt::format("{} ({})", name(crossing.status), crossing.reason);
   }
 
-  /// `7.4 months  ○ 2026-01-27  87.6%  kimi-k2.5  accepted (listed)`; the name and the remark in lines of their own
-  /// where they have no room.
+  /// `4.1 months  ○ 2023-07-18  26.3%  Llama-2-70b  rejected (not_listed)`; the name and the remark in lines of their
+  /// own where they have no room.
   void add(const std::string& label, std::string_view mark, const Crosser* who, const std::string& remark) {
     constexpr std::size_t hang = 2, least = 8;  // behind the mark; columns, if thresholds have numbers that long
     const std::size_t indent = label_ + 2, width = static_cast<std::size_t>(style_.width);
