@@ -145,8 +145,7 @@ std::string crossings_left_out(const Analysis& analysis) {
   std::map<std::pair<Status, std::string>, std::size_t> counts;
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks)
     for (const Crossing& crossing : of.crossings)
-      if (crossing.status != Status::accepted)
-        ++counts[{crossing.status, std::string(crossing.reason_code())}];
+      if (crossing.status != Status::accepted) ++counts[{crossing.status, std::string(crossing.reason_code())}];
   if (counts.empty()) return {};
   static const std::map<std::string, std::string_view, std::less<>> words = {
       {"same_pair", "the same two models count at a higher score of that benchmark"},
