@@ -70,8 +70,8 @@ Json organization_rows(const std::vector<Datapoint>& datapoints, const Names& wh
 }  // namespace
 
 Json coverage_figure(const Analysis& analysis) {
-  Json figure = figure_template("coverage");
   const Names who = names(analysis.options.cross);
+  Json figure = figure_template("coverage", who);
   Json tested = Json::array();
   std::size_t n_open = 0, n_closed = 0;
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks) {

@@ -52,8 +52,8 @@ Json scale_of(Unit unit) {
 }  // namespace
 
 Json frontiers_figure(const Analysis& analysis) {
-  Json figure = figure_template("frontiers");
   const Names who = names(analysis.options.cross);
+  Json figure = figure_template("frontiers", who);
   const Json view = figure["concat"][0], groups = {who.leader_column, who.follower_column};
   Json steps = Json::array(), bests = Json::array(), views = Json::array();
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/builtin.hpp"
 #include "core/display.hpp"
@@ -26,8 +27,14 @@ std::string who(const Crosser& crosser, Unit unit) {
 
 }  // namespace
 
-Json figure_template(std::string_view name) {
-  Json figure = Json::parse(builtin(fmt::format("figures/{}.vl.json", name)));
+Json figure_template(std::string_view name, const Names& who) {
+  std::string text{builtin(fmt::format("figures/{}.vl.json", name))};
+  const std::pair<std::string_view, std::string_view> words[] = {
+      {"{leader}", who.leader_column}, {"{follower}", who.follower_column}, {"{follower_word}", who.follower_word}};
+  for (const auto& [placeholder, word] : words)
+    for (std::size_t at = 0; (at = text.find(placeholder, at)) != text.npos; at += word.size())
+      text.replace(at, placeholder.size(), word);
+  Json figure = Json::parse(text);
   figure["config"] = Json::parse(builtin("figures/config.json"));
   return figure;
 }

@@ -10,8 +10,9 @@
 
 namespace gapcalc::emit {
 
-/// The template of a figure, `data/figures/NAME.vl.json`, with the settings that all figures share.
-Json figure_template(std::string_view name);
+/// The template of a figure, `data/figures/NAME.vl.json`, with the settings that all figures share. `{leader}`,
+/// `{follower}` and `{follower_word}` in it become what the groups are called.
+Json figure_template(std::string_view name, const Names& who);
 
 /// Sets title, subtitle and the description for those who do not see the picture. Each is wrapped at `width`
 /// characters.

@@ -77,9 +77,9 @@ std::string title(const BenchmarkCrossings& of, const Names& who, Date as_of) {
 }  // namespace
 
 Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of) {
-  Json figure = figure_template("timeline");
   const Date as_of = analysis.crossings.as_of;
   const Names who = names(analysis.options.cross);
+  Json figure = figure_template("timeline", who);
   const Json groups = {who.leader_column, who.follower_column};
   std::vector<Bar> bars;
   Json crossings = Json::array(), ends = Json::array(), thresholds = Json::array(), domain = Json::array();

@@ -32,24 +32,24 @@ std::vector<const Trend*> shown_trends(const Analysis& analysis, std::string_vie
 
 /// The points of a trend that have a level. A run is a stretch of one kind of band; neighbours share the point between
 /// them, so that no hole shows where a band turns thin.
-void add_levels(const Trend& trend, Json& rows) {
+void add_levels(const Trend& trend, const Names& who, Json& rows) {
   int run = 0;
   const TrendPoint* before = nullptr;
   const auto add = [&](const TrendPoint& point, BandState state) {
     const std::string band = point.low ? fmt::format("{} to {}{}", one_decimal(*point.low), one_decimal(*point.high),
                                                      point.band == BandState::thin ? " (thin)" : "")
                                        : std::string("none");
-    rows.push_back(
-        {{"series", trend.id},
-         {"run", fmt::format("{} {}", trend.id, run)},
-         {"date", to_string(point.date)},
-         {"day", to_string(point.date)},
-         {"level", *point.level},
-         {"low", number_json(point.low)},
-         {"high", number_json(point.high)},
-         {"band", band},
-         {"band_state", name(state)},
-         {"carried_by", fmt::format("{} benchmarks, {} open models", point.n_benchmarks, point.n_open_models)}});
+    rows.push_back({{"series", trend.id},
+                    {"run", fmt::format("{} {}", trend.id, run)},
+                    {"date", to_string(point.date)},
+                    {"day", to_string(point.date)},
+                    {"level", *point.level},
+                    {"low", number_json(point.low)},
+                    {"high", number_json(point.high)},
+                    {"band", band},
+                    {"band_state", name(state)},
+                    {"carried_by", fmt::format("{} benchmarks, {} {} models", point.n_benchmarks, point.n_open_models,
+                                               who.follower_word)}});
   };
   for (const TrendPoint& point : trend.points) {
     if (point.level) {
@@ -136,12 +136,12 @@ std::string subtitle(const Analysis& analysis, bool has_thin) {
 }  // namespace
 
 Json trend_figure(const Analysis& analysis, std::string_view split) {
-  Json figure = figure_template("trend");
+  Json figure = figure_template("trend", names(analysis.options.cross));
   const std::vector<const Trend*> trends = shown_trends(analysis, split);
   Json levels = Json::array(), access = Json::array();
   bool has_thin = false;
   for (const Trend* trend : trends) {
-    add_levels(*trend, levels);
+    add_levels(*trend, names(analysis.options.cross), levels);
     has_thin = has_thin || std::any_of(trend->points.begin(), trend->points.end(),
                                        [](const TrendPoint& point) { return point.band == BandState::thin; });
   }
