@@ -70,6 +70,8 @@ enum class Reason : std::uint8_t {
   unknown_benchmark,  ///< a file that neither the registry nor the dump describes
 };
 
+/// All of them, in order.
+std::vector<Reason> all_reasons();
 /// `no_model`, `bad_score`, ...
 std::string_view name(Reason reason);
 /// One short clause for people.

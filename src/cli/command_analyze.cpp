@@ -11,6 +11,7 @@
 #include "core/tally.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/emit.hpp"
+#include "gapcalc/gate.hpp"
 
 namespace gapcalc::cli {
 namespace {
@@ -20,6 +21,7 @@ struct AnalyzeArgs {
   Options options;
   std::string format = "table", output, table = "datapoints", figure = "trend", benchmark;
   bool strict = false, chart = false;
+  std::vector<emit::Gate> gates;
   Screen screen;
 };
 
@@ -58,8 +60,11 @@ int judge(const Analysis& analysis) {
 
 int run(const AnalyzeArgs& args) {
   const Analysis analysis = analyze(args.path, args.options);
+  const std::vector<std::string> tripped = emit::tripped_gates(args.gates, analysis);  // a wrong one before any output
   write(analysis, args);
-  return args.strict ? judge(analysis) : done;
+  for (const std::string& one : tripped) say(one);
+  const int verdict = args.strict ? judge(analysis) : done;
+  return tripped.empty() ? verdict : gate_tripped;
 }
 
 }  // namespace
@@ -92,6 +97,17 @@ Run add_analyze(CLI::App& command) {
   command
       .add_flag("--strict", args->strict,
                 "Exit status 3 when rows were excluded as bad_score, bad_date or unknown_benchmark")
+      ->group(output_group);
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--gate",
+          [args](const std::vector<std::string>& texts) {
+            for (const std::string& text : texts) args->gates.push_back(emit::parse_gate(text));
+          },
+          "Exit status 3 unless this holds, for instance 'private.current<=9' or 'excluded.unclassified<=120'; may be "
+          "given again")
+      ->allow_extra_args(false)
+      ->type_name("CONDITION")
       ->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);

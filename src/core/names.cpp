@@ -45,6 +45,11 @@ constexpr std::array<std::string_view, 5> splits = {"none", "access", "category"
 
 }  // namespace
 
+std::vector<Reason> all_reasons() {
+  std::vector<Reason> all;
+  for (std::size_t i = 0; i < reasons.size(); ++i) all.push_back(static_cast<Reason>(i));
+  return all;
+}
 std::string_view name(Reason reason) { return reasons[static_cast<std::size_t>(reason)].name; }
 std::string_view describe(Reason reason) { return reasons[static_cast<std::size_t>(reason)].description; }
 std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
