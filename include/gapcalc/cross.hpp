@@ -31,6 +31,9 @@ Crossings cross(const Dataset& data, const CrossOptions& options);
 /// all records. Indices into BenchmarkRecords::records, in the order in which a first crosser is looked for.
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options);
 
+/// Who reached a threshold of the benchmark, and who fell short of it in between.
+Reach reach(const Dataset& data, const BenchmarkRecords& benchmark, double threshold, const CrossOptions& options);
+
 /// The day looked from: the option, else what the input states, else the latest release date in it. Throws Error
 /// (bad_option) where none of them is known.
 Date as_of(const Dataset& data, const CrossOptions& options);

@@ -68,6 +68,15 @@ struct BenchmarkCrossings {
   std::vector<double> thresholds;                       ///< the grid in force, ascending
   std::vector<Crossing> crossings;                      ///< by ascending threshold
   std::vector<Crosser> open_frontier, closed_frontier;  ///< the models that set a new best in their group, by date
+
+  /// The accepted crossing whose open model came last, the highest of equals; null where there is none.
+  [[nodiscard]] const Crossing* last_accepted() const;
+};
+
+/// Who reached a threshold, each model once, in the order in which a first crosser is looked for; and the models of the
+/// open group, best first, that were released between the first of either group (or up to the as-of date) and did not.
+struct Reach {
+  std::vector<Crosser> closed, open, short_of_it;
 };
 
 /// What the cross stage returns.

@@ -10,6 +10,7 @@
 #include "gapcalc/calibrate.hpp"
 #include "gapcalc/catch_up.hpp"
 #include "gapcalc/compare.hpp"
+#include "gapcalc/explain.hpp"
 #include "gapcalc/influence.hpp"
 #include "gapcalc/sensitivity.hpp"
 
@@ -97,6 +98,9 @@ std::string comparison(const infer::Comparison& comparison, const Compared& from
 /// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.
 std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
                         const Source& from, std::string_view format, const Style& style);
+
+/// What `gapcalc explain` prints; `format` is table, markdown or json.
+std::string explanation(const infer::Explanation& of, const Source& from, std::string_view format, const Style& style);
 
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
 std::string influence(const infer::Influence& influence, const Source& from, std::string_view format,

@@ -16,6 +16,7 @@ Run add_benchmarks(CLI::App& command);
 Run add_calibrate(CLI::App& command);
 Run add_catch_up(CLI::App& command);
 Run add_compare(CLI::App& command);
+Run add_explain(CLI::App& command);
 Run add_influence(CLI::App& command);
 Run add_records(CLI::App& command);
 Run add_report(CLI::App& command);

@@ -23,25 +23,15 @@ struct TimelineArgs {
   Screen screen;
 };
 
-/// Ids of the registry for which `holds` of the id or of the title in small letters.
-template <typename Holds>
-std::vector<std::string> ids_where(const load::Registry& registry, const Holds& holds) {
-  std::vector<std::string> ids;
-  for (const Benchmark& benchmark : registry.benchmarks)
-    if (holds(benchmark.id) || holds(lower(benchmark.title))) ids.push_back(benchmark.id);
-  return ids;
-}
-
 /// The benchmark by its id or title, else, where no such one is in the input, by what its id or title begins with.
 Dataset load_one(const TimelineArgs& args, Options& options) {
   const load::Registry registry = load::registry(options.load);
-  const std::string text = lower(args.benchmark);
-  const auto named = ids_where(registry, [&](const std::string& name) { return name == text; });
+  const auto named = ids_named(registry.benchmarks, args.benchmark);
   options.load.benchmarks = {named.size() == 1 && registry.find(args.benchmark) == nullptr ? named[0] : args.benchmark};
   try {
     return load::load(args.path, options.load);
   } catch (const Error& error) {
-    const auto begun = ids_where(registry, [&](const std::string& name) { return name.starts_with(text); });
+    const auto begun = ids_begun(registry.benchmarks, args.benchmark);
     // Standard input is read by now.
     if (error.code != ErrorCode::unknown_benchmark || begun.size() != 1 || !named.empty() || args.path == "-") throw;
     options.load.benchmarks = begun;

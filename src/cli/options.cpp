@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/option_kinds.hpp"
+#include "core/text.hpp"
 #include "gapcalc/error.hpp"
 
 namespace gapcalc::cli {
@@ -66,6 +67,20 @@ void read_thresholds(const std::string& text, std::vector<double>& into) {
 }
 
 }  // namespace
+
+std::vector<std::string> ids_named(std::span<const Benchmark> benchmarks, std::string_view name) {
+  std::vector<std::string> ids;
+  for (const Benchmark& one : benchmarks)
+    if (one.id == lower(name) || lower(one.title) == lower(name)) ids.push_back(one.id);
+  return ids;
+}
+
+std::vector<std::string> ids_begun(std::span<const Benchmark> benchmarks, std::string_view start) {
+  std::vector<std::string> ids;
+  for (const Benchmark& one : benchmarks)
+    if (one.id.starts_with(lower(start)) || lower(one.title).starts_with(lower(start))) ids.push_back(one.id);
+  return ids;
+}
 
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
   const auto read_path = [&path](const std::string& text) {

@@ -52,6 +52,13 @@ std::vector<Reason> all_reasons() {
 }
 std::string_view name(Reason reason) { return reasons[static_cast<std::size_t>(reason)].name; }
 std::string_view describe(Reason reason) { return reasons[static_cast<std::size_t>(reason)].description; }
+const Crossing* BenchmarkCrossings::last_accepted() const {
+  const Crossing* last = nullptr;
+  for (const Crossing& crossing : crossings)
+    if (crossing.status == Status::accepted && (last == nullptr || crossing.open->date >= last->open->date))
+      last = &crossing;
+  return last;
+}
 std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
 std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
 std::string_view name(Verdicts verdicts) { return verdict_modes[static_cast<std::size_t>(verdicts)]; }

@@ -36,17 +36,6 @@ void check_thresholds(const Dataset& data, const CrossOptions& options) {
   }
 }
 
-Crosser crosser(const Dataset& data, const Record& record) {
-  const Model& model = data.models[record.model];
-  return {model.name,
-          record.date,
-          record.score,
-          data.origins[record.origin].file,
-          record.line,
-          model.organization,
-          data.origins[record.origin].source};
-}
-
 /// How well the benchmark was covered, and the scores that the floor and the grid need.
 struct Coverage {
   std::vector<double> scores;  ///< of all records up to the as-of date, in either group or in none

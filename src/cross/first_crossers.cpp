@@ -25,6 +25,17 @@ std::vector<Membership> memberships(const Dataset& data, const CrossOptions& opt
   return result;
 }
 
+Crosser crosser(const Dataset& data, const Record& record) {
+  const Model& model = data.models[record.model];
+  return {model.name,
+          record.date,
+          record.score,
+          data.origins[record.origin].file,
+          record.line,
+          model.organization,
+          data.origins[record.origin].source};
+}
+
 bool comes_first(const Record& a, const Record& b, std::span<const Model> models, Tie tie) {
   const bool tied = a.date == b.date || (tie == Tie::month && calendar_month(a.date) == calendar_month(b.date));
   if (!tied) return a.date < b.date;

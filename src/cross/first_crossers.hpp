@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/record.hpp"
 
@@ -19,6 +20,9 @@ struct Membership {
 
 /// Membership of every model of the dataset, by index.
 std::vector<Membership> memberships(const Dataset& data, const CrossOptions& options);
+
+/// The record's model as a crosser.
+Crosser crosser(const Dataset& data, const Record& record);
 
 /// Whether `a` comes before `b`: earlier day or, with Tie::month, calendar month of release; then higher score (beyond
 /// 1e-12), then earlier day, then smaller model name by bytes.

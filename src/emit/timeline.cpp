@@ -29,15 +29,6 @@ std::string measured(const std::string& number, Unit unit) {
   return number;
 }
 
-/// The accepted crossing whose open model came last, the highest of equals; null where there is none.
-const Crossing* last_accepted(const BenchmarkCrossings& of) {
-  const Crossing* last = nullptr;
-  for (const Crossing& crossing : of.crossings)
-    if (crossing.status == Status::accepted && (last == nullptr || crossing.open->date >= last->open->date))
-      last = &crossing;
-  return last;
-}
-
 /// What is still waited for, and for how long; empty where nothing is.
 std::string still_open_sentence(const BenchmarkCrossings& of, const Names& who, Date as_of) {
   std::size_t n = 0;
@@ -60,7 +51,7 @@ std::string message(const Analysis& analysis, const BenchmarkCrossings& of) {
   const std::string waiting = still_open_sentence(of, who, analysis.crossings.as_of);
   if (of.crossings.empty())
     return fmt::format("{}: no {} model has reached a threshold.", of.benchmark.title, who.leader_word);
-  const Crossing* last = last_accepted(of);
+  const Crossing* last = of.last_accepted();
   if (last == nullptr) return fmt::format("{}: no gap is accepted.{}", of.benchmark.title, waiting);
   const int days = *last->gap_days();
   return fmt::format("{}: the last accepted gap is {} months{}: {} reached {} in {}, {} in {}.{}", of.benchmark.title,

@@ -1,0 +1,103 @@
+// gapcalc explain: why a datapoint is what it is.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "core/text.hpp"
+#include "gapcalc/cross.hpp"
+#include "gapcalc/error.hpp"
+#include "gapcalc/explain.hpp"
+#include "gapcalc/load.hpp"
+#include "gapcalc/smooth.hpp"
+
+namespace gapcalc::cli {
+namespace {
+
+struct ExplainArgs {
+  std::string benchmark, threshold, path;
+  Options options;
+  std::string format = "table", output;
+};
+
+/// A threshold as people write it: `85%`, `0.85`, `20`.
+std::optional<double> read_threshold(std::string_view text) {
+  const bool percent = text.ends_with('%');
+  if (percent) text.remove_suffix(1);
+  const auto value = parse_number(text);
+  return value && percent ? std::optional(*value / 100) : value;
+}
+
+/// The benchmark of the data with this id or title, or the only one that begins so; empty where there is none.
+std::string id_of(const Dataset& data, const std::string& text) {
+  std::vector<Benchmark> benchmarks;
+  for (const BenchmarkRecords& one : data.benchmarks) benchmarks.push_back(one.benchmark);
+  const auto named = ids_named(benchmarks, text), begun = ids_begun(benchmarks, text);
+  return !named.empty() ? named[0] : begun.size() == 1 ? begun[0] : std::string{};
+}
+
+int run(const ExplainArgs& args) {
+  smooth::check(args.options.smooth);
+  Options options = args.options;
+  Dataset data = load::load(args.path, options.load);
+  std::string id = id_of(data, args.benchmark);
+  if (id.empty() && args.path != "-") {  // not among those of the headline: alone, it has no weight there
+    const load::Registry registry = load::registry(options.load);
+    auto ids = ids_named(registry.benchmarks, args.benchmark);
+    if (ids.empty()) ids = ids_begun(registry.benchmarks, args.benchmark);
+    options.load.benchmarks = {ids.size() == 1 ? ids[0] : args.benchmark};
+    data = load::load(args.path, options.load);
+    id = data.benchmarks.front().benchmark.id;
+  }
+  const auto at = std::find_if(data.benchmarks.begin(), data.benchmarks.end(),
+                               [&](const BenchmarkRecords& one) { return one.benchmark.id == id; });
+  if (at == data.benchmarks.end())
+    throw Error(ErrorCode::bad_option, fmt::format("'{}' is not among the benchmarks read", args.benchmark),
+                "name one of them, or add --benchmarks");
+  std::optional<double> threshold = read_threshold(args.threshold);
+  // 85 of a benchmark that is scored from 0 to 1 can only be meant as a percentage.
+  if (threshold && is_fraction(at->benchmark.unit) && *threshold > 1) *threshold /= 100;
+  if (threshold && args.threshold.ends_with('%') && !is_fraction(at->benchmark.unit)) *threshold *= 100;
+  const auto index = static_cast<std::size_t>(at - data.benchmarks.begin());
+  const infer::Explanation result = infer::explain(data, index, threshold, options);
+  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  deliver(args.output, emit::explanation(result, {options, result.as_of, data.files}, args.format, style));
+  return done;
+}
+
+}  // namespace
+
+Run add_explain(CLI::App& command) {
+  const auto args = std::make_shared<ExplainArgs>();
+  command.add_option("BENCHMARK", args->benchmark, "Id or title; gapcalc benchmarks lists them")
+      ->required()
+      ->type_name("");
+  command
+      .add_option("THRESHOLD", args->threshold,
+                  "85%, 0.85 or 20, in the benchmark's unit; without it, the last gap that counts")
+      ->type_name("");
+  add_profile_option(command, args->options);
+  add_load_options(command, args->path, args->options.load);
+  add_choice(command, "--format", args->format, {"table", "markdown", "json"}, "The form of the result");
+  command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
+  add_group_options(command, args->options.cross);
+  add_datapoint_options(command, args->options.cross);
+  add_smooth_options(command, args->options.smooth,
+                     {"--band", "--show-band", "--simultaneous", "--resamples", "--confidence", "--seed", "--threads",
+                      "--min-draw-mass"});
+  command.footer("Example: gapcalc explain gpqa-diamond 85%");
+  command.final_callback([args] {
+    if (args->threshold.empty() || read_threshold(args->threshold)) return;
+    if (!args->path.empty())
+      throw CLI::ValidationError("THRESHOLD", fmt::format("'{}' is no number; write 85%, 0.85 or 20", args->threshold));
+    args->path = args->threshold;  // `explain BENCHMARK PATH`
+    args->threshold.clear();
+  });
+  return [args] { return run(*args); };
+}
+
+}  // namespace gapcalc::cli

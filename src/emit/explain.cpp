@@ -1,0 +1,131 @@
+// gapcalc explain: one crossing, with those who came after and those who fell short.
+
+#include "gapcalc/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "emit/headline.hpp"
+#include "emit/json_common.hpp"
+#include "emit/layout.hpp"
+#include "emit/timeline.hpp"
+
+namespace gapcalc::emit {
+namespace {
+
+using infer::Explanation;
+
+constexpr std::size_t rows_shown = 6;
+
+std::string crosser_text(const Crosser& crosser, Unit unit) {
+  return fmt::format("{} ({}, {})", crosser.model, to_string(crosser.date), score_text(crosser.score, unit));
+}
+
+std::string sentence(const Explanation& of, const Names& who) {
+  const Unit unit = of.benchmark.unit;
+  const Crossing& crossing = of.crossing;
+  const std::string what = fmt::format("{} at {}: ", of.benchmark.title, threshold_text(crossing.threshold, unit));
+  const std::string first = crosser_text(crossing.closed, unit);
+  if (!crossing.open)
+    return fmt::format("{}{} months and no {} model yet, since {}. Still open on {}.", what,
+                       one_decimal(months(of.as_of.days - crossing.closed.date.days)), who.follower_word, first,
+                       to_string(of.as_of));
+  return fmt::format("{}{} months ({} days), from {} to {}. Status: {} ({}).", what,
+                     one_decimal(months(*crossing.gap_days())), *crossing.gap_days(), first,
+                     crosser_text(*crossing.open, unit), name(crossing.status), crossing.reason);
+}
+
+/// Models with what their score has over the threshold, and days after the first of them or of `since`.
+Table models_table(const std::string& title, std::span<const Crosser> models, const Explanation& of, Date since) {
+  Table table{title, {{"model"}, {"released"}, {"days", true}, {"score", true}, {"margin", true}}, {}};
+  const Unit unit = of.benchmark.unit;
+  const double scale = is_fraction(unit) ? 100 : 1;
+  for (const Crosser& one : models.first(std::min(models.size(), rows_shown)))
+    table.rows.push_back({one.model, to_string(one.date), fmt::format("{:+d}", one.date.days - since.days),
+                          score_text(one.score, unit), signed_decimal((one.score - of.crossing.threshold) * scale)});
+  return table;
+}
+
+void add_models(std::vector<Block>& page, const std::string& title, std::span<const Crosser> models,
+                const Explanation& of, Date since) {
+  if (models.empty()) return;
+  page.push_back({{}, models_table(title, models, of, since)});
+  if (models.size() > rows_shown)
+    page.push_back({fmt::format("And {} more; json has all.", models.size() - rows_shown), {}});
+}
+
+std::vector<Block> page_of(const Explanation& of, const Names& who) {
+  std::vector<Block> page;
+  page.push_back({sentence(of, who), {}});
+  const std::string threshold = threshold_text(of.crossing.threshold, of.benchmark.unit);
+  const Date since = of.crossing.closed.date;
+  const auto reached = [&](const std::string& group) { return fmt::format("Reached {}, {} models", threshold, group); };
+  add_models(page, reached(who.leader_column), of.reach.closed, of, since);
+  add_models(page, reached(who.follower_column), of.reach.open, of, since);
+  add_models(page, fmt::format("Fell short in between, {} models", who.follower_column), of.reach.short_of_it, of,
+             since);
+  Table weights{"Weight in the gap now", {{"series"}, {"date"}, {"gaps", true}, {"share", true}}, {}};
+  for (const infer::Weight& one : of.weights)
+    weights.rows.push_back({one.series, one.date ? to_string(*one.date) : "n/a", std::to_string(one.n_datapoints),
+                            one.share ? fmt::format("{:.1f}%", 100 * *one.share) : "n/a"});
+  if (!weights.rows.empty()) page.push_back({{}, weights});
+  std::string notes = fmt::format("Days are counted from the first {} release; the margin is score minus threshold.",
+                                  who.leader_column);
+  if (!of.crossing.open)
+    notes += " What is still open has no weight in the gap now.";
+  else if (of.weights.empty())
+    notes += " It does not count, so it has no weight in the gap now.";
+  if (of.only_frontier)
+    notes += " The records keep only what set a new best, so most runners-up are missing: give the whole dump.";
+  page.push_back({notes, {}});
+  return page;
+}
+
+Json crossers_json(std::span<const Crosser> models, double threshold) {
+  Json list = Json::array();
+  for (const Crosser& one : models)
+    list.push_back({{"model", one.model},
+                    {"date", to_string(one.date)},
+                    {"score", one.score},
+                    {"margin", one.score - threshold},
+                    {"organization", text_json(one.organization)},
+                    {"source", text_json(one.source)}});
+  return list;
+}
+
+std::string json_of(const Explanation& of, const Source& from) {
+  const Crossing& crossing = of.crossing;
+  Json weights = Json::array();
+  for (const infer::Weight& one : of.weights)
+    weights.push_back({{"series", one.series},
+                       {"n_datapoints", one.n_datapoints},
+                       {"date", date_json(one.date)},
+                       {"share", number_json(one.share)}});
+  const auto days = crossing.gap_days();
+  Json document = head_json("explanation", from,
+                            {"band", "show_band", "simultaneous", "resamples", "confidence", "seed", "min_draw_mass"});
+  document.update({{"benchmark", of.benchmark.id},
+                   {"unit", name(of.benchmark.unit)},
+                   {"threshold", crossing.threshold},
+                   {"status", name(crossing.status)},
+                   {"reason", text_json(crossing.reason)},
+                   {"gap_days", days ? Json(*days) : Json()},
+                   {"gap_months", days ? Json(months(*days)) : Json()},
+                   {"closed", crossers_json(of.reach.closed, crossing.threshold)},
+                   {"open", crossers_json(of.reach.open, crossing.threshold)},
+                   {"short_of_it", crossers_json(of.reach.short_of_it, crossing.threshold)},
+                   {"weights", weights},
+                   {"only_frontier", of.only_frontier}});
+  return to_text(document);
+}
+
+}  // namespace
+
+std::string explanation(const Explanation& of, const Source& from, std::string_view format, const Style& style) {
+  if (format == "json") return json_of(of, from);
+  return render(page_of(of, names(from.options.cross)), format, style);
+}
+
+}  // namespace gapcalc::emit
