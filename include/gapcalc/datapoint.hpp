@@ -73,8 +73,9 @@ struct BenchmarkCrossings {
   [[nodiscard]] const Crossing* last_accepted() const;
 };
 
-/// Who reached a threshold, each model once, in the order in which a first crosser is looked for; and the models of the
-/// open group, best first, that were released between the first of either group (or up to the as-of date) and did not.
+/// Who reached a threshold, each model once, in the order in which a first crosser is looked for; and the models that
+/// did not, best first, of the group that came second (or has not come), released from the first of the one group to
+/// the first of the other (or to the as-of date).
 struct Reach {
   std::vector<Crosser> closed, open, short_of_it;
 };

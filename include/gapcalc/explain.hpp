@@ -25,13 +25,14 @@ struct Explanation {
   Reach reach;
   std::vector<Weight> weights;  ///< of the series that the datapoint is in; empty where it does not count
   Date as_of;
+  bool alone = false;          ///< not among the benchmarks of the headline, and read without them: no weight
   bool only_frontier = false;  ///< the records keep only what set a new best: others that came later are not there
 };
 
-/// Explains the crossing of data.benchmarks[benchmark] at `threshold`; without one, its last accepted crossing, else
-/// its highest. Throws Error (bad_option) where the threshold is not in the grid or no closed model has reached it,
-/// with the thresholds that there are.
-Explanation explain(const Dataset& data, std::size_t benchmark, std::optional<double> threshold,
-                    const Options& options);
+/// Explains the crossing of crossings.benchmarks[benchmark], which come from `data`, at `threshold`; without one, its
+/// last accepted crossing, else its highest. Throws Error (bad_option) where the threshold is not in the grid or no
+/// closed model has reached it, with the thresholds that there are.
+Explanation explain(const Dataset& data, const Crossings& crossings, std::size_t benchmark,
+                    std::optional<double> threshold, const Options& options);
 
 }  // namespace gapcalc::infer

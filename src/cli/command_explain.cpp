@@ -45,7 +45,8 @@ int run(const ExplainArgs& args) {
   Options options = args.options;
   Dataset data = load::load(args.path, options.load);
   std::string id = id_of(data, args.benchmark);
-  if (id.empty() && args.path != "-") {  // not among those of the headline: alone, it has no weight there
+  const bool alone = id.empty() && args.path != "-";
+  if (alone) {  // not among those of the headline: alone, it has no weight there
     const load::Registry registry = load::registry(options.load);
     auto ids = ids_named(registry.benchmarks, args.benchmark);
     if (ids.empty()) ids = ids_begun(registry.benchmarks, args.benchmark);
@@ -56,14 +57,21 @@ int run(const ExplainArgs& args) {
   const auto at = std::find_if(data.benchmarks.begin(), data.benchmarks.end(),
                                [&](const BenchmarkRecords& one) { return one.benchmark.id == id; });
   if (at == data.benchmarks.end())
-    throw Error(ErrorCode::bad_option, fmt::format("'{}' is not among the benchmarks read", args.benchmark),
-                "name one of them, or add --benchmarks");
+    throw Error(ErrorCode::unknown_benchmark, fmt::format("'{}' is not among the benchmarks read", args.benchmark),
+                "give the id of one of them", args.path);
   std::optional<double> threshold = read_threshold(args.threshold);
   // 85 of a benchmark that is scored from 0 to 1 can only be meant as a percentage.
   if (threshold && is_fraction(at->benchmark.unit) && *threshold > 1) *threshold /= 100;
-  if (threshold && args.threshold.ends_with('%') && !is_fraction(at->benchmark.unit)) *threshold *= 100;
+  if (args.threshold.ends_with('%') && !is_fraction(at->benchmark.unit))
+    throw Error(ErrorCode::bad_option, fmt::format("{} is not scored in percent", id), "leave out the percent sign");
+  const Crossings crossings = cross::cross(data, options.cross);
+  say_notes(data, crossings);
   const auto index = static_cast<std::size_t>(at - data.benchmarks.begin());
-  const infer::Explanation result = infer::explain(data, index, threshold, options);
+  infer::Explanation result = infer::explain(data, crossings, index, threshold, options);
+  if (alone) {
+    result.weights.clear();
+    result.alone = true;
+  }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   deliver(args.output, emit::explanation(result, {options, result.as_of, data.files}, args.format, style));
   return done;
@@ -73,7 +81,9 @@ int run(const ExplainArgs& args) {
 
 Run add_explain(CLI::App& command) {
   const auto args = std::make_shared<ExplainArgs>();
-  command.add_option("BENCHMARK", args->benchmark, "Id or title; gapcalc benchmarks lists them")
+  command
+      .add_option("BENCHMARK", args->benchmark,
+                  "Id or title, or what one of them begins with; gapcalc benchmarks lists them")
       ->required()
       ->type_name("");
   command
@@ -82,6 +92,7 @@ Run add_explain(CLI::App& command) {
       ->type_name("");
   add_profile_option(command, args->options);
   add_load_options(command, args->path, args->options.load);
+  command.remove_option(command.get_option("--benchmarks"));
   add_choice(command, "--format", args->format, {"table", "markdown", "json"}, "The form of the result");
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   add_group_options(command, args->options.cross);

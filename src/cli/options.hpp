@@ -14,14 +14,13 @@
 
 namespace gapcalc::cli {
 
+/// Ids of the benchmarks whose id or title is this one, in any case; and of those whose id or title begins with it.
+std::vector<std::string> ids_named(std::span<const Benchmark> benchmarks, std::string_view name);
+std::vector<std::string> ids_begun(std::span<const Benchmark> benchmarks, std::string_view start);
 /// --profile. Add it before the options that it sets: they go over it. The number of draws stays the command's own, as
 /// it is a matter of time: the reference's 5000, or fewer in every simulated set.
 void add_profile_option(CLI::App& app, Options& options);
 /// PATH, --benchmarks, --registry, --accessibility, --review.
-/// Ids of the benchmarks whose id or title is this one, in any case; and of those whose id or title begins with it.
-std::vector<std::string> ids_named(std::span<const Benchmark> benchmarks, std::string_view name);
-std::vector<std::string> ids_begun(std::span<const Benchmark> benchmarks, std::string_view start);
-
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 /// --milestones.
 void add_milestones_option(CLI::App& app, LoadOptions& options);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "emit/headline.hpp"
@@ -37,6 +38,21 @@ std::string sentence(const Explanation& of, const Names& who) {
                      crosser_text(*crossing.open, unit), name(crossing.status), crossing.reason);
 }
 
+/// What the gap would be if a first crosser had not been tested.
+std::string without_the_first(const Explanation& of) {
+  const auto& [closed, open, short_of_it] = of.reach;
+  if (!of.crossing.open || of.only_frontier) return {};  // the next one may not be among frontier records
+  const auto gap = [](const Crosser& from, const Crosser& to) {
+    return one_decimal(months(to.date.days - from.date.days));
+  };
+  std::string text;
+  if (closed.size() > 1)
+    text += fmt::format(" Without {} it would be {} months.", closed[0].model, gap(closed[1], open[0]));
+  return text + (open.size() > 1
+                     ? fmt::format(" Without {} it would be {} months.", open[0].model, gap(closed[0], open[1]))
+                     : fmt::format(" Without {} it would still be open.", open[0].model));
+}
+
 /// Models with what their score has over the threshold, and days after the first of them or of `since`.
 Table models_table(const std::string& title, std::span<const Crosser> models, const Explanation& of, Date since) {
   Table table{title, {{"model"}, {"released"}, {"days", true}, {"score", true}, {"margin", true}}, {}};
@@ -58,22 +74,26 @@ void add_models(std::vector<Block>& page, const std::string& title, std::span<co
 
 std::vector<Block> page_of(const Explanation& of, const Names& who) {
   std::vector<Block> page;
-  page.push_back({sentence(of, who), {}});
+  page.push_back({sentence(of, who) + without_the_first(of), {}});
   const std::string threshold = threshold_text(of.crossing.threshold, of.benchmark.unit);
   const Date since = of.crossing.closed.date;
   const auto reached = [&](const std::string& group) { return fmt::format("Reached {}, {} models", threshold, group); };
   add_models(page, reached(who.leader_column), of.reach.closed, of, since);
   add_models(page, reached(who.follower_column), of.reach.open, of, since);
-  add_models(page, fmt::format("Fell short in between, {} models", who.follower_column), of.reach.short_of_it, of,
-             since);
-  Table weights{"Weight in the gap now", {{"series"}, {"date"}, {"gaps", true}, {"share", true}}, {}};
+  const std::string& second = of.crossing.open && *of.crossing.gap_days() < 0 ? who.leader_column : who.follower_column;
+  add_models(page, fmt::format("Fell short in between, {} models", second), of.reach.short_of_it, of, since);
+  if (of.reach.short_of_it.empty() && !of.only_frontier)
+    page.push_back({fmt::format("No {} model that was tested was released in between.", second), {}});
+  Table weights{"Weight in the gap now", {{"series"}, {"date"}, {"gaps", true}, {"share of kernel mass", true}}, {}};
   for (const infer::Weight& one : of.weights)
     weights.rows.push_back({one.series, one.date ? to_string(*one.date) : "n/a", std::to_string(one.n_datapoints),
                             one.share ? fmt::format("{:.1f}%", 100 * *one.share) : "n/a"});
   if (!weights.rows.empty()) page.push_back({{}, weights});
   std::string notes = fmt::format("Days are counted from the first {} release; the margin is score minus threshold.",
                                   who.leader_column);
-  if (!of.crossing.open)
+  if (of.alone)
+    notes += " It is not among the benchmarks of the headline, and has no weight there.";
+  else if (!of.crossing.open)
     notes += " What is still open has no weight in the gap now.";
   else if (of.weights.empty())
     notes += " It does not count, so it has no weight in the gap now.";
@@ -89,7 +109,7 @@ Json crossers_json(std::span<const Crosser> models, double threshold) {
     list.push_back({{"model", one.model},
                     {"date", to_string(one.date)},
                     {"score", one.score},
-                    {"margin", one.score - threshold},
+                    {"margin", std::round((one.score - threshold) * 1e9) / 1e9},
                     {"organization", text_json(one.organization)},
                     {"source", text_json(one.source)}});
   return list;
@@ -117,6 +137,7 @@ std::string json_of(const Explanation& of, const Source& from) {
                    {"open", crossers_json(of.reach.open, crossing.threshold)},
                    {"short_of_it", crossers_json(of.reach.short_of_it, crossing.threshold)},
                    {"weights", weights},
+                   {"alone", of.alone},
                    {"only_frontier", of.only_frontier}});
   return to_text(document);
 }

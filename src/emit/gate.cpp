@@ -76,6 +76,7 @@ Json find(const Json& document, const Gate& gate) {
   std::string_view path = gate.path;
   const Json* node = &document;
   while (!path.empty()) {
+    if (node->is_null()) return {};  // what is below something unknown is unknown
     const Json* next = step(*node, path);
     if (next == nullptr && node == &document) next = step(document["trends"], path);
     if (next == nullptr && node == &document) next = step(document["benchmarks"], path);
@@ -95,8 +96,8 @@ Json find(const Json& document, const Gate& gate) {
     node = next;
   }
   if (node->is_array()) return node->size();
-  for (const char* const key : {"level", "estimate"})
-    if (node->is_object() && node->contains(key)) return (*node)[key];
+  if (node->is_object() && node->contains("date") && node->contains("level")) return (*node)["level"];  // of a trend
+  if (node->is_object() && node->contains("estimate")) return (*node)["estimate"];  // of a difference
   return *node;
 }
 
@@ -123,13 +124,16 @@ bool holds(const Gate& gate, const Json& value) {
   const bool ordered = gate.relation != Relation::equal && gate.relation != Relation::unequal;
   if (value.is_string()) {
     const std::string text = value.get<std::string>();
-    if (ordered && !(parse_date(text) && parse_date(gate.bound)))
+    if (parse_date(text) ? !parse_date(gate.bound) : ordered)
       fail(gate, fmt::format("{} is '{}'", gate.path, text),
            parse_date(text) ? "compare it with a day, 2026-01-31" : "ask for == or !=");
     return holds(text, gate.relation, gate.bound);
   }
-  if (value.is_boolean() && !ordered) return holds(value.dump(), gate.relation, gate.bound);
-  if (value.is_boolean()) fail(gate, fmt::format("{} is {}", gate.path, value.dump()), "ask for == or !=");
+  if (value.is_boolean()) {
+    if (ordered || (gate.bound != "true" && gate.bound != "false"))
+      fail(gate, fmt::format("{} is {}", gate.path, value.dump()), "ask for ==true or ==false");
+    return holds(value.dump(), gate.relation, gate.bound);
+  }
   std::vector<std::string> known;
   for (const auto& [name, below] : steps(value)) known.push_back(name);
   fail(gate, fmt::format("{} is no single value", gate.path), fmt::format("add one of {}", join(known, ", ")));
@@ -147,7 +151,8 @@ Gate parse_gate(std::string_view text) {
   gate.relation = sign->second;
   gate.path = trim(text.substr(0, at));
   gate.bound = trim(text.substr(at + sign->first.size()));
-  if (gate.path.empty() || gate.bound.empty() || gate.bound.find_first_of("<>=!") != gate.bound.npos)
+  if (gate.path.empty() || gate.path.ends_with('.') || gate.bound.empty() ||
+      gate.bound.find_first_of("<>=!") != gate.bound.npos)
     fail(gate, "is not PATH, sign, bound", form);
   return gate;
 }

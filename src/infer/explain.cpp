@@ -19,7 +19,7 @@ bool same_threshold(double a, double b) { return std::abs(a - b) <= 1e-9 * std::
 const Crossing& chosen(const BenchmarkCrossings& of, std::optional<double> threshold) {
   if (of.crossings.empty())
     throw Error(ErrorCode::bad_option, fmt::format("no closed model has reached a threshold of {}", of.benchmark.id),
-                "`gapcalc check` or another benchmark may tell more");
+                fmt::format("`gapcalc records --benchmarks {}` lists its scores", of.benchmark.id));
   if (!threshold) {
     const Crossing* const last = of.last_accepted();
     return last != nullptr ? *last : of.crossings.back();
@@ -27,6 +27,7 @@ const Crossing& chosen(const BenchmarkCrossings& of, std::optional<double> thres
   for (const Crossing& crossing : of.crossings)
     if (same_threshold(crossing.threshold, *threshold)) return crossing;
   std::vector<std::string> there;
+  there.reserve(of.crossings.size());
   for (const Crossing& crossing : of.crossings) there.push_back(fmt::format("{:.10g}", crossing.threshold));
   const bool in_grid = std::any_of(of.thresholds.begin(), of.thresholds.end(),
                                    [&](double one) { return same_threshold(one, *threshold); });
@@ -59,16 +60,17 @@ std::vector<Weight> weights_of(const std::vector<Datapoint>& datapoints, const D
 
 }  // namespace
 
-Explanation explain(const Dataset& data, std::size_t benchmark, std::optional<double> threshold,
-                    const Options& options) {
-  const Crossings crossings = cross::cross(data, options.cross);
+Explanation explain(const Dataset& data, const Crossings& crossings, std::size_t benchmark,
+                    std::optional<double> threshold, const Options& options) {
   const BenchmarkCrossings& of = crossings.benchmarks[benchmark];
-  const Crossing& crossing = chosen(of, threshold);
-  Explanation result{
-      of.benchmark, crossing,        cross::reach(data, data.benchmarks[benchmark], crossing.threshold, options.cross),
-      {},           crossings.as_of, cross::only_frontier(data)};
+  Explanation result;
+  result.benchmark = of.benchmark;
+  result.crossing = chosen(of, threshold);
+  result.reach = cross::reach(data, data.benchmarks[benchmark], result.crossing.threshold, options.cross);
+  result.as_of = crossings.as_of;
+  result.only_frontier = cross::only_frontier(data);
   for (const Datapoint& datapoint : crossings.datapoints)
-    if (datapoint.benchmark == of.benchmark.id && datapoint.threshold == crossing.threshold)
+    if (datapoint.benchmark == of.benchmark.id && datapoint.threshold == result.crossing.threshold)
       result.weights = weights_of(crossings.datapoints, datapoint, options.smooth);
   return result;
 }

@@ -19,7 +19,7 @@ TEST_CASE("an explanation starts with the first crossers, and those who fell sho
     const Crossings crossings = cross::cross(data, options.cross);
     for (std::size_t b = 0; b < crossings.benchmarks.size(); ++b) {
       for (const Crossing& crossing : crossings.benchmarks[b].crossings) {
-        const auto result = infer::explain(data, b, crossing.threshold, options);
+        const auto result = infer::explain(data, crossings, b, crossing.threshold, options);
         const Reach& reach = result.reach;
         REQUIRE(!reach.closed.empty());
         CHECK(reach.closed.front().model == crossing.closed.model);
@@ -30,13 +30,15 @@ TEST_CASE("an explanation starts with the first crossers, and those who fell sho
             CHECK((*group)[i].score >= crossing.threshold);
             if (i > 0) CHECK((*group)[i - 1].date <= (*group)[i].date);
           }
-        const Date until = crossing.open ? crossing.open->date : result.as_of;
+        const Date other = crossing.open ? crossing.open->date : result.as_of;
+        const auto [from, until] = std::minmax(crossing.closed.date, other);
+        const auto& second = other < crossing.closed.date ? reach.closed : reach.open;
         for (const Crosser& one : reach.short_of_it) {
           CHECK(one.score < crossing.threshold);
-          CHECK(one.date >= crossing.closed.date);
+          CHECK(one.date >= from);
           CHECK(one.date <= until);
-          CHECK(std::none_of(reach.open.begin(), reach.open.end(),
-                             [&](const Crosser& other) { return other.model == one.model; }));
+          CHECK(
+              std::none_of(second.begin(), second.end(), [&](const Crosser& that) { return that.model == one.model; }));
         }
         CHECK(result.weights.empty() == (crossing.status != Status::accepted));
       }
@@ -51,7 +53,7 @@ TEST_CASE("the shares of all datapoints in a series are one") {
   double total = 0;
   for (std::size_t b = 0; b < crossings.benchmarks.size(); ++b)
     for (const Crossing& crossing : crossings.benchmarks[b].crossings)
-      for (const infer::Weight& weight : infer::explain(data, b, crossing.threshold, options).weights)
+      for (const infer::Weight& weight : infer::explain(data, crossings, b, crossing.threshold, options).weights)
         if (weight.series == "all") total += weight.share.value_or(0);
   CHECK(total == Approx(1).margin(1e-6));
 }
@@ -62,6 +64,6 @@ TEST_CASE("without a threshold the last accepted gap is explained, and an absent
   const Crossings crossings = cross::cross(data, options.cross);
   const Crossing* const last = crossings.benchmarks[0].last_accepted();
   REQUIRE(last != nullptr);
-  CHECK(infer::explain(data, 0, {}, options).crossing.threshold == last->threshold);
-  CHECK_THROWS_AS(infer::explain(data, 0, 0.123, options), Error);
+  CHECK(infer::explain(data, crossings, 0, {}, options).crossing.threshold == last->threshold);
+  CHECK_THROWS_AS(infer::explain(data, crossings, 0, 0.123, options), Error);
 }
