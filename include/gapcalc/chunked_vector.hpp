@@ -108,7 +108,7 @@ class ChunkedVector {
   [[nodiscard]] const_iterator end() const { return {this, size_, nullptr}; }
 
  private:
-  static constexpr std::size_t least = 32;  ///< values of the smallest chunk: the first one doubles until it is whole
+  static constexpr std::size_t least = 4;  ///< values of the smallest chunk: the first one doubles until it is whole
 
   T* take(std::size_t n) { return reinterpret_cast<T*>(arena_->take(n * sizeof(T))); }
   void grow() {

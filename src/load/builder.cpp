@@ -252,9 +252,10 @@ void Builder::note_what_matched_nothing() {
     if (!models.contains(model)) unmatched.push_back(model);
   tell(overrides_path_, unmatched, unmatched.size() == 1 ? "model" : "models");
   unmatched.clear();
+  std::set<std::string_view> told;
   for (const Verdict& verdict : data_.verdicts)
-    if (!benchmarks_.contains(verdict.benchmark) && registry_.find(verdict.benchmark) == nullptr &&
-        std::find(unmatched.begin(), unmatched.end(), verdict.benchmark) == unmatched.end())
+    if (told.insert(verdict.benchmark).second && !benchmarks_.contains(verdict.benchmark) &&
+        registry_.find(verdict.benchmark) == nullptr)
       unmatched.push_back(verdict.benchmark);
   tell(verdicts_path_, unmatched, unmatched.size() == 1 ? "benchmark" : "benchmarks");
 }

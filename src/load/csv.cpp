@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t initial_buffer = std::size_t{1} << 16;  // small dumps touch little memory, large files read fast
 constexpr std::size_t largest_row = std::size_t{1} << 26;     // a field of notes is kilobytes; this is a missing quote
 
+constexpr std::size_t most_fields = std::size_t{1} << 14;  // the widest hub table has some forty columns
+
 constexpr std::size_t block_size = 64;  // bytes looked at together, one bit each
 
 /// Bit i is set where p[i] is a comma or a line end.
@@ -121,7 +123,11 @@ bool CsvReader::scan(std::vector<std::string_view>& fields) {
       fields.emplace_back(field, p);
     }
     if (p == end && !at_end_) return false;
-    if (p < end && *p == ',') continue;
+    if (p < end && *p == ',') {
+      if (fields.size() < most_fields) continue;
+      throw Error(ErrorCode::broken_csv, fmt::format("a row has more than {} fields", most_fields),
+                  "is it a table of records?", path_, line_);
+    }
     if (p < end) {
       ++p;
       ++lines;

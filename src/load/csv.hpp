@@ -20,7 +20,8 @@ class CsvReader {
   CsvReader(ByteStream& bytes, std::string path);
 
   /// The next row that is not a blank line, or false at the end. Fields are not trimmed and valid until the
-  /// next call. Throws Error (broken_csv) on a quote that is never closed or a row over 64 MiB.
+  /// next call. Throws Error (broken_csv) on a quote that is never closed, a row over 64 MiB or one of
+  /// more than 16,384 fields.
   bool next(std::vector<std::string_view>& fields);
 
   /// Line on which the last row starts, 1-based.

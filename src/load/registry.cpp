@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "core/builtin.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "load/bytes.hpp"
+#include "load/json_bounds.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -153,6 +155,8 @@ const Benchmark* Registry::find(std::string_view id) const {
 }
 
 void merge_registry(Registry& registry, std::string_view text, const std::string& path) {
+  constexpr std::size_t most_benchmarks = 10'000;  // the hub has some fifty
+  if (const auto what = excess(text)) throw Error(ErrorCode::bad_registry, *what, "is it the right file?", path);
   json document;
   try {
     document = json::parse(text);
@@ -174,19 +178,19 @@ void merge_registry(Registry& registry, std::string_view text, const std::string
     registry.as_of = as_of->is_string() ? parse_date(as_of->get<std::string>()) : std::nullopt;
     if (!registry.as_of) throw Error(ErrorCode::bad_registry, "'as_of' is no date", "write YYYY-MM-DD", path);
   }
+  if (list->size() > most_benchmarks)
+    throw Error(ErrorCode::bad_registry, fmt::format("has {} entries", list->size()), "is it the right file?", path);
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < registry.benchmarks.size(); ++i) places.emplace(registry.benchmarks[i].id, i);
   for (const json& object : *list) {
     const auto id = object.find("id");
     if (!object.is_object() || id == object.end() || !id->is_string() || id->get<std::string>().empty())
       throw Error(ErrorCode::bad_registry, fmt::format("entry {} has no id", &object - &list->front() + 1),
                   "every entry needs an \"id\"", path);
     const std::string key = id->get<std::string>();
-    auto at = std::find_if(registry.benchmarks.begin(), registry.benchmarks.end(),
-                           [&](const Benchmark& b) { return b.id == key; });
-    if (at == registry.benchmarks.end()) {
-      registry.benchmarks.emplace_back().id = key;
-      at = registry.benchmarks.end() - 1;
-    }
-    read_entry({object, path, key}, *at);
+    const auto [at, is_new] = places.emplace(key, registry.benchmarks.size());
+    if (is_new) registry.benchmarks.emplace_back().id = key;
+    read_entry({object, path, key}, registry.benchmarks[at->second]);
   }
 }
 

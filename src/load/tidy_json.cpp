@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
+#include "load/json_bounds.hpp"
 #include "load/json_elements.hpp"
 #include "load/tidy.hpp"
 
@@ -67,6 +68,10 @@ void read_tidy_json(ByteStream& bytes, const std::string& path, Builder& builder
   bool first = true;
   for (std::string_view element; elements.next(element); first = false) {
     json record;
+    if (const auto what = excess(element)) {
+      builder.exclude(Reason::bad_row, file, elements.line(), no_index, no_index, *what);
+      continue;
+    }
     try {
       record = json::parse(element);
     } catch (const json::out_of_range& error) {  // a number such as 1e400

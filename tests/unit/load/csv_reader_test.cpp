@@ -201,3 +201,14 @@ TEST_CASE("a byte order mark is known even where the first read gives a part of 
                                  n))
             .rows == std::vector<Fields>{{"a", "b"}});
 }
+
+TEST_CASE("a row of more fields than any table has is refused") {
+  const std::string text = "a,b\n" + std::string(16'384, ',') + "\n";
+  load::ByteStream bytes = load::ByteStream::of(text);
+  load::CsvReader reader(bytes, "wide.csv");
+  std::vector<std::string_view> fields;
+  REQUIRE(reader.next(fields));
+  const Error error = error_of([&] { reader.next(fields); });
+  CHECK(error.code == ErrorCode::broken_csv);
+  CHECK(error.line == 2);
+}
