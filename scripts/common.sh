@@ -6,6 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
   nettle-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
+sanitize_packages="clang"  # its sanitizers and its fuzzer
 test_packages="chromium fonts-dejavu-core"  # tests open the report in it
 figure_packages="python3-matplotlib"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
@@ -63,7 +64,7 @@ build() {
   if [ "$preset" != release ]; then folder=build/$preset; fi  # as CMakePresets.json has them
   log=$root/$folder/set-up.log
   mkdir -p "$root/$folder"
-  if [ ! -f "$root/$folder/build.ninja" ]; then
+  if [ ! -f "$root/$folder/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$root/$folder/build.ninja" ]; then
     say "configuring $folder"
     (cd "$root" && cmake --preset "$preset") > "$log" 2>&1 || { cat "$log" >&2; return 1; }
   fi
