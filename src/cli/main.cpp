@@ -8,8 +8,9 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/output.hpp"
+#include "core/display.hpp"
 #include "core/text.hpp"
-#include "gapcalc/analysis.hpp"
+#include "gapcalc/build_info.hpp"
 #include "gapcalc/error.hpp"
 
 namespace gapcalc::cli {
@@ -86,6 +87,18 @@ Asked asked(int argc, char** argv) {
   return {nullptr, fmt::format("no command; {}", list)};
 }
 
+/// The first words are `gapcalc MAJOR.MINOR.PATCH`: scripts read them.
+std::string version_text() {
+  const BuildInfo built = build_info();
+  std::vector<std::string> libraries;
+  for (const Library& one : built.libraries)
+    libraries.push_back(fmt::format("{}{}{}", one.name, one.version.empty() ? "" : " ", one.version));
+  return fmt::format("gapcalc {} ({}{})\ncompiler: {}{}{}\n{}", built.version,
+                     built.commit.empty() ? "unknown commit" : "commit ", built.commit, built.compiler,
+                     built.build_type.empty() ? "" : ", ", built.build_type,
+                     wrap("libraries: " + join(libraries, ", "), 80));
+}
+
 int run(int argc, char** argv) {
   const Asked what = asked(argc, argv);
   if (!what.wrong.empty()) {
@@ -94,7 +107,7 @@ int run(int argc, char** argv) {
   }
   CLI::App program("How far open-weight AI models are behind closed ones, in months, and how sure that is.", "gapcalc");
   set_up_help(program);
-  program.set_version_flag("--version", fmt::format("gapcalc {}", version()), "Show the version")->group("Other");
+  program.set_version_flag("--version", version_text, "Show the version, and what it was built from")->group("Other");
   program.set_config("--config", "", "Options from a TOML file; the command line wins over it")
       ->type_name("FILE")
       ->group("Other");
