@@ -1,6 +1,8 @@
 #pragma once
 // Stage 4: Analysis -> bytes. One function per format behind one signature.
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,7 +66,8 @@ struct CsvTable {
 /// datapoints, crossings, trends, benchmarks, excluded.
 std::span<const CsvTable> csv_tables();
 
-/// All of them as files: datapoints.csv, ...
+/// All of them as files: datapoints.csv, ..., and datapackage.json, which describes them as a Frictionless data package
+/// (specs.frictionlessdata.io, Tabular Data Package 1.0).
 std::vector<File> csv_files(const Analysis& analysis);
 
 /// The analysis as one HTML page that needs no other file and no network. Where the libraries that draw figures are not
@@ -77,7 +80,7 @@ std::string benchmarks(std::span<const Benchmark> registry, std::string_view for
 /// What a result was made from.
 struct Source {
   Options options;
-  Date as_of;                     ///< the day looked from
+  std::optional<Date> as_of;      ///< the day looked from; empty where there are no scores
   std::vector<InputFile> inputs;  ///< all files that were read
 };
 
@@ -110,6 +113,22 @@ std::string influence(const infer::Influence& influence, const Source& from, std
 /// CSV.
 std::string sensitivity(const infer::Sensitivity& sensitivity, const Source& from, std::string_view format,
                         const Style& style);
+
+/// A run that writes files.
+struct Invocation {
+  std::vector<std::string> arguments;  ///< behind the name of the program
+  std::optional<std::string> created;  ///< time to state, `YYYY-MM-DDThh:mm:ssZ`; a run says none by itself
+};
+
+/// What a result in files was made from.
+struct Made {
+  Source from;
+  std::map<Reason, std::size_t> excluded;  ///< rows that were not used
+};
+
+/// What lies beside files that were written, so that anybody can tell later what they are: program and commit,
+/// arguments and options, inputs and outputs with their SHA-256 and number of rows, and the rows that were not used.
+std::string manifest(const Invocation& run, const Made& made, std::span<const File> outputs);
 
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.

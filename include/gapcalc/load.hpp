@@ -13,7 +13,8 @@ namespace gapcalc::load {
 /// Benchmarks by file order; later entries of the same id replace the fields they name.
 struct Registry {
   std::vector<Benchmark> benchmarks;
-  std::optional<Date> as_of;  ///< top-level `as_of` of a data folder's registry
+  std::optional<Date> as_of;      ///< top-level `as_of` of a data folder's registry
+  std::optional<InputFile> file;  ///< that was merged over the built-in one
 
   /// The entry with that id, or null.
   [[nodiscard]] const Benchmark* find(std::string_view id) const;

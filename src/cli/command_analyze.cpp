@@ -27,24 +27,20 @@ struct AnalyzeArgs {
 
 void write(const Analysis& analysis, const AnalyzeArgs& args) {
   if (args.format == "csv") {
-    const std::string folder = to_stdout(args.output) ? std::string{} : make_folder(args.output);
-    for (const emit::CsvTable& table : emit::csv_tables()) {
-      if (!folder.empty())
-        write_file(fmt::format("{}{}.csv", folder, table.name), table.emit(analysis));
-      else if (table.name == args.table)
-        print(table.emit(analysis));
-    }
+    if (!to_stdout(args.output)) return deliver_folder(args.output, emit::csv_files(analysis), made_of(analysis));
+    for (const emit::CsvTable& table : emit::csv_tables())
+      if (table.name == args.table) print(table.emit(analysis));
     return;
   }
   if (args.format == "vega-lite") {
     for (const emit::Figure& figure : emit::figures())
-      if (figure.name == args.figure) deliver(args.output, figure.emit(analysis, args.benchmark));
+      if (figure.name == args.figure) deliver(args.output, figure.emit(analysis, args.benchmark), made_of(analysis));
     return;
   }
   emit::Style style = style_of(args.output, args.screen);
   style.chart = args.chart;
   for (const emit::Format& format : emit::formats())
-    if (format.name == args.format) deliver(args.output, format.emit(analysis, style));
+    if (format.name == args.format) deliver(args.output, format.emit(analysis, style), made_of(analysis));
 }
 
 /// --strict: exclusions that point at broken data trip the gate, after the output.

@@ -19,7 +19,10 @@ struct BenchmarksArgs {
 int run(const BenchmarksArgs& args) {
   const load::Registry registry = load::registry(args.load);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::benchmarks(registry.benchmarks, args.format, style));
+  emit::Made made;
+  made.from.options.load = args.load;
+  if (registry.file) made.from.inputs.push_back(*registry.file);
+  deliver(args.output, emit::benchmarks(registry.benchmarks, args.format, style), made);
   return done;
 }
 

@@ -76,8 +76,8 @@ int run(const CalibrateArgs& args) {
   if (ranks.rank() != 0) return done;
   const auto table = infer::summarize(all, crossings.datapoints, args.calibrate, args.options.smooth);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output,
-          emit::calibration(table, args.calibrate, {args.options, crossings.as_of, data.files}, args.format, style));
+  const emit::Made made = made_of(args.options, data, crossings);
+  deliver(args.output, emit::calibration(table, args.calibrate, made.from, args.format, style), made);
   if (!stopped) return done;
   say("stopped early; the figures are of the sets that were done");
   return failed;

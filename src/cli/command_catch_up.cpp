@@ -26,7 +26,7 @@ int run(const CatchUpArgs& args) {
   const infer::CatchUp result = infer::catch_up(crossings, args.options);
   say_notes(data, crossings);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::catch_up(result, data.files, args.format, style));
+  deliver(args.output, emit::catch_up(result, data.files, args.format, style), made_of(args.options, data, crossings));
   return done;
 }
 

@@ -40,7 +40,9 @@ int run(const CompareArgs& args) {
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   emit::Compared from{{args.options, all.as_of, data.files}, args.country, args.claims};
   if (claims.file) from.inputs.push_back(*claims.file);
-  deliver(args.output, emit::comparison(result, from, args.format, style));
+  emit::Made made = made_of(args.options, data, all);
+  made.from = from;
+  deliver(args.output, emit::comparison(result, from, args.format, style), made);
   return done;
 }
 

@@ -73,7 +73,8 @@ int run(const ExplainArgs& args) {
     result.alone = true;
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::explanation(result, {options, result.as_of, data.files}, args.format, style));
+  const emit::Made made = made_of(options, data, crossings);
+  deliver(args.output, emit::explanation(result, made.from, args.format, style), made);
   return done;
 }
 

@@ -26,7 +26,8 @@ int run(const InfluenceArgs& args) {
   say_notes(data, crossings);
   const auto result = infer::influence(crossings.datapoints, args.options.smooth);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::influence(result, {args.options, crossings.as_of, data.files}, args.format, style));
+  const emit::Made made = made_of(args.options, data, crossings);
+  deliver(args.output, emit::influence(result, made.from, args.format, style), made);
   return done;
 }
 

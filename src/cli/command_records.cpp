@@ -47,14 +47,16 @@ int run(const RecordsArgs& args) {
   const Dataset data = load::load(args.path, args.options.load);
   const std::string bytes = emit::records(data, choose(data, args), args.format);
   tell(data);
+  const emit::Made made{{args.options, cross::as_of(data, args.options.cross), data.files},
+                        count_by_reason(data.excluded)};
   if (!names_folder(args.output)) {
-    deliver(args.output, bytes);
+    deliver(args.output, bytes, made);
     return done;
   }
-  const std::string folder = make_folder(args.output);
-  write_file(fmt::format("{}{}.{}", folder, args.frontier ? "frontier" : "records", args.format), bytes);
+  std::vector<emit::File> files = {{fmt::format("{}.{}", args.frontier ? "frontier" : "records", args.format), bytes}};
   if (args.frontier)
-    write_file(folder + "benchmarks.json", emit::frontier_registry(cross::cross(data, args.options.cross)));
+    files.push_back({"benchmarks.json", emit::frontier_registry(cross::cross(data, args.options.cross))});
+  deliver_folder(args.output, files, made);
   return done;
 }
 

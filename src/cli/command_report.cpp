@@ -20,7 +20,8 @@ struct Args {
 int run(const Args& args) {
   if (args.output.empty() && stdout_is_terminal())
     throw Error(ErrorCode::bad_option, "the page is no text for a terminal", "name a file: -o report.html");
-  deliver(args.output, emit::report(analyze(args.path, args.options)));
+  const Analysis analysis = analyze(args.path, args.options);
+  deliver(args.output, emit::report(analysis), made_of(analysis));
   return done;
 }
 

@@ -47,7 +47,9 @@ int run(const TimelineArgs& args) {
   analysis.notes = analysis.data.notes;
   analysis.notes.insert(analysis.notes.end(), analysis.crossings.notes.begin(), analysis.crossings.notes.end());
   for (const emit::Format& format : emit::timeline_formats())
-    if (format.name == args.format) deliver(args.output, format.emit(analysis, style_of(args.output, args.screen)));
+    if (format.name == args.format)
+      deliver(args.output, format.emit(analysis, style_of(args.output, args.screen)),
+              made_of(analysis.options, analysis.data, analysis.crossings));
   if (args.format != "json") say_notes(analysis.data, analysis.crossings);
   return done;
 }

@@ -150,6 +150,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   using namespace gapcalc;
   try {
+    cli::set_arguments(argc, argv);
     return cli::run(argc, argv);
   } catch (const Error& error) {
     cli::say(error.what());

@@ -6,12 +6,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
+#include "core/digest.hpp"
 #include "core/display.hpp"
+#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 
@@ -46,6 +51,51 @@ int terminal_width() {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+/// How the program was called: as constant as the arguments of main.
+emit::Invocation this_run;
+
+/// With the time of SOURCE_DATE_EPOCH: a run states no other, so that it gives the same bytes again.
+emit::Invocation invocation() {
+  emit::Invocation result = this_run;
+  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch == nullptr || *epoch == '\0') return result;
+  constexpr double seconds_a_day = 86400, last_year_of_four_digits = 253402300799;
+  const auto seconds = parse_number(epoch);
+  if (!seconds || *seconds < 0 || *seconds > last_year_of_four_digits || *seconds != std::floor(*seconds))
+    throw Error(ErrorCode::bad_option, fmt::format("SOURCE_DATE_EPOCH is '{}'", epoch),
+                "set it to a number of seconds since 1970, or to nothing");
+  const auto days = std::floor(*seconds / seconds_a_day);
+  const int second = static_cast<int>(*seconds - days * seconds_a_day);
+  result.created = fmt::format("{}T{:02}:{:02}:{:02}Z", to_string(Date{static_cast<std::int32_t>(days)}), second / 3600,
+                               second / 60 % 60, second % 60);
+  return result;
+}
+
+/// What the result was made from, with the file of --config, which is known only here.
+emit::Made with_config(emit::Made made) {
+  for (std::size_t i = 0; i < this_run.arguments.size(); ++i) {
+    constexpr std::string_view option = "--config";
+    const std::string& word = this_run.arguments[i];
+    const bool joined = word.starts_with(fmt::format("{}=", option));
+    if (!joined && (word != option || i + 1 == this_run.arguments.size())) continue;
+    const std::string path = joined ? word.substr(option.size() + 1) : this_run.arguments[i + 1];
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    Sha256 hash;
+    hash.update(bytes);
+    made.from.inputs.push_back({path, "config", hash.finish(), bytes.size(), 0});
+  }
+  return made;
+}
+
+/// Creates the folder where it is not there; returns its path with a slash at the end.
+std::string make_folder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) fail(path, error.value());
+  return path.ends_with('/') ? path : path + "/";
+}
+
 }  // namespace
 
 emit::Style style_of(const std::string& path, const Screen& screen) {
@@ -77,7 +127,7 @@ void print(std::string_view bytes) {
                 "is it closed, or its disk full?", "standard output");
 }
 
-void write_file(const std::string& path, std::string_view bytes) {
+bool write_file(const std::string& path, std::string_view bytes) {
   namespace fs = std::filesystem;
   if (names_folder(path)) fail(path, EISDIR);
   std::error_code ignored;
@@ -98,30 +148,43 @@ void write_file(const std::string& path, std::string_view bytes) {
     whole = false;
     error = errno;
   }
-  if (whole) return;
+  if (whole) return !in_place;
   if (!in_place) std::remove(written_to.c_str());
   fail(path, error);
 }
 
 bool to_stdout(const std::string& path) { return path.empty() || path == "-"; }
 
-void deliver(const std::string& path, std::string_view bytes) {
-  if (to_stdout(path))
-    print(bytes);
-  else
-    write_file(path, bytes);
+void set_arguments(int argc, const char* const* argv) { this_run.arguments.assign(argv + 1, argv + argc); }
+
+emit::Made made_of(const Analysis& analysis) {
+  return {{analysis.options, analysis.crossings.as_of, analysis.data.files}, count_by_reason(analysis.excluded)};
+}
+
+emit::Made made_of(const Options& options, const Dataset& data, const Crossings& crossings) {
+  emit::Made made{{options, crossings.as_of, data.files}, count_by_reason(data.excluded)};
+  for (const auto& [reason, count] : count_by_reason(crossings.excluded)) made.excluded[reason] += count;
+  return made;
+}
+
+void deliver(const std::string& path, std::string_view bytes, const emit::Made& made) {
+  if (to_stdout(path)) return print(bytes);
+  const emit::Invocation as_called = invocation();  // before anything is written
+  if (!write_file(path, bytes)) return;
+  const emit::File file{std::filesystem::path(path).filename().string(), std::string(bytes)};
+  write_file(path + ".manifest.json", emit::manifest(as_called, with_config(made), {&file, 1}));
+}
+
+void deliver_folder(const std::string& path, std::span<const emit::File> files, const emit::Made& made) {
+  const emit::Invocation as_called = invocation();
+  const std::string folder = make_folder(path);
+  for (const emit::File& file : files) write_file(folder + file.name, file.bytes);
+  write_file(folder + "manifest.json", emit::manifest(as_called, with_config(made), files));
 }
 
 bool names_folder(const std::string& path) {
   std::error_code error;
   return path.ends_with('/') || (!to_stdout(path) && std::filesystem::is_directory(path, error));
-}
-
-std::string make_folder(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (error) fail(path, error.value());
-  return path.ends_with('/') ? path : path + "/";
 }
 
 void say_notes(const Dataset& data, const Crossings& crossings) {

@@ -2,9 +2,11 @@
 // Where results go: whole or not at all.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "gapcalc/analysis.hpp"
 #include "gapcalc/emit.hpp"
 
 namespace gapcalc::cli {
@@ -32,20 +34,29 @@ emit::Style style_of(const std::string& path, const Screen& screen);
 void print(std::string_view bytes);
 
 /// Writes a file whole: under a temporary name in the same folder, then renamed. Pipes and devices are written
-/// to as they are. Throws Error (write_failed).
-void write_file(const std::string& path, std::string_view bytes);
+/// to as they are: then it returns false. Throws Error (write_failed).
+bool write_file(const std::string& path, std::string_view bytes);
 
-/// To the file, or to standard output.
-void deliver(const std::string& path, std::string_view bytes);
+/// Notes how the program was called, for manifests. Once, before anything is delivered.
+void set_arguments(int argc, const char* const* argv);
+
+/// What a manifest says of an analysis, or of its first half.
+emit::Made made_of(const Analysis& analysis);
+emit::Made made_of(const Options& options, const Dataset& data, const Crossings& crossings);
+
+/// To standard output, or to the file and, where it is none of the system (a pipe, a device), its manifest to
+/// FILE.manifest.json. Throws Error (write_failed).
+void deliver(const std::string& path, std::string_view bytes, const emit::Made& made);
+
+/// The files and their manifest, manifest.json, into a folder that is created where it is not there. Throws Error
+/// (write_failed).
+void deliver_folder(const std::string& path, std::span<const emit::File> files, const emit::Made& made);
 
 /// Whether a path means standard output: it is empty or `-`.
 bool to_stdout(const std::string& path);
 
 /// Whether a path names a folder: it is one, or ends with a slash.
 bool names_folder(const std::string& path);
-
-/// Creates the folder where it is not there; returns its path with a slash at the end. Throws Error (write_failed).
-std::string make_folder(const std::string& path);
 
 /// A line on standard error: `gapcalc: ...`, without control characters.
 void say(std::string_view text);

@@ -4,7 +4,9 @@
 #include <array>
 
 #include "emit/analysis_formats.hpp"
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
+#include "emit/data_package.hpp"
 #include "emit/excluded.hpp"
 
 namespace gapcalc::emit {
@@ -20,9 +22,7 @@ void gap(CsvWriter& out, std::optional<int> days) {
 }
 
 std::string datapoints_csv(const Analysis& analysis) {
-  CsvWriter out(
-      "benchmark,access,category,provenance,threshold,closed_model,closed_date,closed_score,open_model,open_date,"
-      "open_score,gap_days,gap_months");
+  CsvWriter out(csv_header("datapoints"));
   for (const Datapoint& d : analysis.crossings.datapoints) {
     out.cell(d.benchmark).cell(d.access).cell(d.category).cell(d.provenance).number(d.threshold);
     crosser(out, d.closed);
@@ -34,9 +34,7 @@ std::string datapoints_csv(const Analysis& analysis) {
 }
 
 std::string crossings_csv(const Analysis& analysis) {
-  CsvWriter out(
-      "benchmark,threshold,closed_model,closed_date,closed_score,open_model,open_date,open_score,gap_days,gap_months,"
-      "gap_so_far_days,status,reason");
+  CsvWriter out(csv_header("crossings"));
   for (const BenchmarkCrossings& benchmark : analysis.crossings.benchmarks) {
     for (const Crossing& crossing : benchmark.crossings) {
       out.cell(benchmark.benchmark.id).number(crossing.threshold);
@@ -52,9 +50,7 @@ std::string crossings_csv(const Analysis& analysis) {
 }
 
 std::string trends_csv(const Analysis& analysis) {
-  CsvWriter out(
-      "series,split,date,level_months,low_months,high_months,simultaneous_low_months,simultaneous_high_months,"
-      "band_state,kernel_mass,ess,n_benchmarks,n_open_models,n_resamples");
+  CsvWriter out(csv_header("trends"));
   for (const Trend& trend : analysis.trends) {
     for (const TrendPoint& point : trend.points) {
       out.cell(trend.series)
@@ -74,10 +70,7 @@ std::string trends_csv(const Analysis& analysis) {
 }
 
 std::string benchmarks_csv(const Analysis& analysis) {
-  CsvWriter out(
-      "benchmark,title,access,category,unit,n_open,n_closed,first_date,last_date,floor,n_crossings,n_still_open,n_"
-      "datapoints,"
-      "evaluator,hub,verdict,caveat,link");
+  CsvWriter out(csv_header("benchmarks"));
   for (const BenchmarkCrossings& b : analysis.crossings.benchmarks) {
     const auto with = [&](Status status) {
       return static_cast<std::size_t>(
@@ -102,7 +95,7 @@ std::string benchmarks_csv(const Analysis& analysis) {
 }
 
 std::string excluded_csv(const Analysis& analysis) {
-  CsvWriter out("reason,file,line,benchmark,model,detail");
+  CsvWriter out(csv_header("excluded"));
   for (const Excluded& row : analysis.excluded) {
     const Place at = place(analysis, row);
     out.cell(name(row.reason)).cell(at.file).cell(row.line > 0 ? std::to_string(row.line) : "");
@@ -127,6 +120,8 @@ std::string csv(const Analysis& analysis, const Style&) { return csv_tables().fr
 std::vector<File> csv_files(const Analysis& analysis) {
   std::vector<File> files;
   for (const CsvTable& table : csv_tables()) files.push_back({fmt::format("{}.csv", table.name), table.emit(analysis)});
+  const std::string package = data_package(analysis, files);
+  files.push_back({"datapackage.json", package});
   return files;
 }
 

@@ -56,7 +56,7 @@ Json head_json(std::string_view kind, const Source& from, std::initializer_list<
           {"gapcalc", {{"version", version()}}},
           {"inputs", inputs_json(from.inputs)},
           {"options", options_json(from.options, without)},
-          {"as_of", to_string(from.as_of)}};
+          {"as_of", date_json(from.as_of)}};
 }
 
 }  // namespace gapcalc::emit

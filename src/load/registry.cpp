@@ -202,7 +202,11 @@ Registry builtin_registry() {
 
 Registry registry(const LoadOptions& options) {
   Registry result = builtin_registry();
-  if (!options.registry.empty()) merge_registry(result, read_file(options.registry), options.registry);
+  if (options.registry.empty()) return result;
+  ByteStream bytes = ByteStream::open(options.registry);
+  const std::string text = bytes.read_all(std::uint64_t{1} << 30);
+  merge_registry(result, text, options.registry);
+  result.file = {options.registry, "registry", bytes.sha256(), bytes.bytes(), 0};
   return result;
 }
 
