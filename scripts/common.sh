@@ -7,7 +7,7 @@ build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev
   nettle-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
 sanitize_packages="clang"  # its sanitizers and its fuzzer
-test_packages="chromium fonts-dejavu-core"  # tests open the report in it
+test_packages="chromium fonts-dejavu-core zsh fish"  # tests open the report, and complete words in the shells
 figure_packages="python3-matplotlib"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 

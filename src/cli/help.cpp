@@ -31,7 +31,7 @@ HelpFormatter::HelpFormatter() {
 std::string HelpFormatter::make_option(const CLI::Option* option, bool is_positional) const {
   std::string name = is_positional ? option->get_name(true, false) : option->get_name(false, true);
   for (std::size_t at = name.find(','); at != name.npos; at = name.find(',', at + 2)) name.insert(at + 1, " ");
-  if (option->get_type_size() != 0 && !option->get_type_name().empty()) name += " " + option->get_type_name();
+  if (option->get_type_size() != 0 && !type_of(*option).empty()) name += " " + type_of(*option);
   std::string text = option->get_description();
   if (!option->get_default_str().empty()) text += fmt::format(" [{}]", option->get_default_str());
   return entry(name, text);
@@ -49,6 +49,11 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI:
   std::string text = Formatter::make_help(app, std::move(name), mode);
   for (std::size_t at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at)) text.erase(at, 1);
   return text;
+}
+
+std::string type_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();  // a colon and the choices follow
+  return type.substr(0, type.find(':'));
 }
 
 void set_up_help(CLI::App& app) {

@@ -15,6 +15,9 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_description(const CLI::App* app) const override;
 };
 
+/// What an option calls its value, for instance `FILE`; may be empty.
+std::string type_of(const CLI::Option& option);
+
 /// The program's and every command's help: formatter, -h, and what the groups are called.
 void set_up_help(CLI::App& app);
 

@@ -16,11 +16,6 @@
 namespace gapcalc::cli {
 namespace {
 
-/// A command before it has its options: telling those of all commands takes longer than some of them run.
-struct Command {
-  const char *name, *description;
-  Run (*add)(CLI::App& command);
-};
 constexpr Command commands[] = {
     {"analyze", "How many months open models are behind closed ones, per benchmark and over time", add_analyze},
     {"report", "The analysis as one HTML page, with figures to explore", add_report},
@@ -34,6 +29,7 @@ constexpr Command commands[] = {
     {"calibrate", "Whether the bands cover: simulations with a known truth on the design of the input", add_calibrate},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
+    {"completions", "A script by which bash, zsh or fish completes gapcalc's words", add_completions},
 };
 
 const Command* find_command(std::string_view name) {
@@ -106,11 +102,7 @@ int run(int argc, char** argv) {
     return wrong_call;
   }
   CLI::App program("How far open-weight AI models are behind closed ones, in months, and how sure that is.", "gapcalc");
-  set_up_help(program);
-  program.set_version_flag("--version", version_text, "Show the version, and what it was built from")->group("Other");
-  program.set_config("--config", "", "Options from a TOML file; the command line wins over it")
-      ->type_name("FILE")
-      ->group("Other");
+  add_program_options(program);
   const std::string name = what.command == nullptr ? "" : what.command->name;
   program.config_formatter(std::make_shared<ConfigOfCommand>(name));
   program.allow_config_extras(CLI::config_extras_mode::error);
@@ -145,6 +137,17 @@ int run(int argc, char** argv) {
 }
 
 }  // namespace
+
+std::span<const Command> all_commands() { return commands; }
+
+void add_program_options(CLI::App& program) {
+  set_up_help(program);
+  program.set_version_flag("--version", version_text, "Show the version, and what it was built from")->group("Other");
+  program.set_config("--config", "", "Options from a TOML file; the command line wins over it")
+      ->type_name("FILE")
+      ->group("Other");
+}
+
 }  // namespace gapcalc::cli
 
 int main(int argc, char** argv) {

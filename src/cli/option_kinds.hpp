@@ -21,6 +21,11 @@ inline CLI::ValidationError wrong(const std::string& option, const std::string& 
   return CLI::ValidationError(option, why);
 }
 
+/// Notes the values that an option can have, for completions(). What is said of others is up to the option.
+inline CLI::Option* note_choices(CLI::Option* option, const std::vector<std::string>& values) {
+  return option->check(CLI::Validator(join(values, ",")), "choices");
+}
+
 /// A single-valued option read by `read`, which throws ValidationError. Given twice, the last counts.
 template <typename Read>
 CLI::Option* add_text(CLI::App& app, const std::string& name, const Read& read, const std::string& help,
@@ -57,8 +62,8 @@ void add_integer(CLI::App& app, const std::string& name, Integer& into, const st
 
 /// A list whose items are separated by commas or given by repeating the option; items are checked by `check`.
 template <typename Check>
-void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into, const Check& check,
-              const std::string& help, const char* type, const char* group) {
+CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into, const Check& check,
+                      const std::string& help, const char* type, const char* group) {
   const auto read = [&into, check](const std::vector<std::string>& texts) {
     into.clear();
     for (const std::string& text : texts) {
@@ -68,21 +73,37 @@ void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& 
       }
     }
   };
-  app.add_option_function<std::vector<std::string>>(name, read, help)
+  return app.add_option_function<std::vector<std::string>>(name, read, help)
       ->allow_extra_args(false)
       ->type_name(type)
       ->group(group);
 }
 
+/// A list of a few allowed values.
+inline void add_list_of(CLI::App& app, const std::string& name, std::vector<std::string>& into,
+                        const std::vector<std::string>& allowed, const std::string& help, const char* type,
+                        const char* group) {
+  const auto check = [name, allowed](const std::string& item) {
+    if (std::find(allowed.begin(), allowed.end(), item) == allowed.end())
+      throw wrong(name, fmt::format("'{}' is none of {}", item, join(allowed, ", ")));
+  };
+  note_choices(add_list(app, name, into, check, fmt::format("{}: {}", help, join(allowed, ", ")), type, group),
+               allowed);
+}
+
+template <typename Enum>
+std::vector<std::string> names_of(const std::vector<Enum>& values) {
+  std::vector<std::string> names;
+  for (const Enum value : values) names.emplace_back(name(value));
+  return names;
+}
+
 /// One of a few values, by its name.
 template <typename Enum>
 Enum choose(const std::string& option, const std::string& text, const std::vector<Enum>& values) {
-  std::vector<std::string> names;
-  for (const Enum value : values) {
+  for (const Enum value : values)
     if (name(value) == text) return value;
-    names.emplace_back(name(value));
-  }
-  throw wrong(option, fmt::format("'{}' is none of {}", text, join(names, ", ")));
+  throw wrong(option, fmt::format("'{}' is none of {}", text, join(names_of(values), ", ")));
 }
 
 template <typename Enum>
@@ -90,7 +111,8 @@ void add_enum(CLI::App& app, const std::string& option, Enum& into, std::initial
               const std::string& help, const char* group = smooth_group) {
   const std::vector<Enum> allowed(values);
   const auto read = [&into, option, allowed](const std::string& text) { into = choose(option, text, allowed); };
-  add_text(app, option, read, help, "KIND", group)->default_str(std::string(name(into)));
+  note_choices(add_text(app, option, read, help, "KIND", group), names_of(allowed))
+      ->default_str(std::string(name(into)));
 }
 
 }  // namespace gapcalc::cli

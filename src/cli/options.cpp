@@ -104,17 +104,12 @@ void add_milestones_option(CLI::App& app, LoadOptions& options) {
 }
 
 void add_group_options(CLI::App& app, CrossOptions& options) {
-  const auto check_licence = [](const std::string& item) {
-    if (item != "unrestricted" && item != "restricted use" && item != "non-commercial")
-      throw wrong("--open-licence", fmt::format("'{}' is none of unrestricted, restricted use, non-commercial", item));
-  };
   add_names(app, "--open-country", options.open.countries, "Only open models from these countries", "NAME,...",
             compare_group);
   add_names(app, "--open-organization", options.open.organizations, "Only open models of these organizations",
             "NAME,...", compare_group);
-  add_list(app, "--open-licence", options.open.licences, check_licence,
-           "Only open models of these licence classes: unrestricted, restricted use, non-commercial", "CLASS,...",
-           compare_group);
+  add_list_of(app, "--open-licence", options.open.licences, {"unrestricted", "restricted use", "non-commercial"},
+              "Only open models of these licence classes", "CLASS,...", compare_group);
   add_names(app, "--closed-country", options.closed.countries, "Only closed models from these countries", "NAME,...",
             compare_group);
   add_names(app, "--closed-organization", options.closed.organizations, "Only closed models of these organizations",
@@ -150,13 +145,8 @@ void add_datapoint_options(CLI::App& app, CrossOptions& options) {
   add_date(app, "--since", options.since, "Only gaps whose open model came out on this day or later", datapoint_group);
   add_date(app, "--until", options.until, "Only gaps whose open model came out on this day or earlier",
            datapoint_group);
-  const auto check_provenance = [](const std::string& item) {
-    if (item != "independent" && item != "caveat" && item != "self-reported" && item != "unknown")
-      throw wrong("--provenance", fmt::format("'{}' is none of independent, caveat, self-reported, unknown", item));
-  };
-  add_list(app, "--provenance", options.provenance, check_provenance,
-           "Only gaps of benchmarks with these provenance verdicts: independent, caveat, self-reported, unknown",
-           "CLASS,...", datapoint_group);
+  add_list_of(app, "--provenance", options.provenance, {"independent", "caveat", "self-reported", "unknown"},
+              "Only gaps of benchmarks with these provenance verdicts", "CLASS,...", datapoint_group);
   add_enum(app, "--verdicts", options.verdicts, {Verdicts::on, Verdicts::floors, Verdicts::none},
            "Who judges crossings: on (verdicts, allow-lists, floors), floors alone, or none (all are accepted)",
            datapoint_group);
@@ -190,8 +180,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& int
       throw wrong(name, fmt::format("'{}' is none of {}", text, join(allowed, ", ")));
     into = text;
   };
-  return add_text(app, name, read, fmt::format("{}: {}", help, join(allowed, ", ")), "NAME", output_group)
-      ->default_str(into);
+  CLI::Option* const option =
+      add_text(app, name, read, fmt::format("{}: {}", help, join(allowed, ", ")), "NAME", output_group);
+  return note_choices(option, allowed)->default_str(into);
 }
 
 }  // namespace gapcalc::cli

@@ -15,29 +15,27 @@ void add_profile_option(CLI::App& app, Options& options) {
       throw wrong("--profile", fmt::format("'{}' is none of default, reference", text));
     }
   };
-  add_text(app, "--profile", read,
-           "Where options start from: default, or reference (the published settings of the reference analysis)", "NAME",
-           smooth_group)
-      ->default_str("default");
+  CLI::Option* const option =
+      add_text(app, "--profile", read,
+               "Where options start from: default, or reference (the published settings of the reference analysis)",
+               "NAME", smooth_group);
+  note_choices(option, {"default", "reference"})->default_str("default");
 }
 
 void add_smooth_options(CLI::App& app, SmoothOptions& options, std::initializer_list<const char*> without) {
-  const auto read_by = [&options](const std::vector<std::string>& texts) {
+  const std::vector splits{Split::access, Split::category, Split::provenance, Split::benchmark, Split::none};
+  const auto read_by = [&options, splits](const std::vector<std::string>& texts) {
     options.by.clear();
     for (const std::string& text : texts) {
       for (const std::string_view item : split(text, ',')) {
-        const Split split =
-            choose("--by", std::string(item),
-                   std::vector{Split::access, Split::category, Split::provenance, Split::benchmark, Split::none});
+        const Split split = choose("--by", std::string(item), splits);
         if (std::find(options.by.begin(), options.by.end(), split) == options.by.end()) options.by.push_back(split);
       }
     }
   };
-  app.add_option_function<std::vector<std::string>>(
-         "--by", read_by, "Series besides all: access, category, provenance, benchmark, or none [access]")
-      ->allow_extra_args(false)
-      ->type_name("SPLIT,...")
-      ->group(smooth_group);
+  CLI::Option* const by = app.add_option_function<std::vector<std::string>>(
+      "--by", read_by, "Series besides all: access, category, provenance, benchmark, or none [access]");
+  note_choices(by, names_of(splits))->allow_extra_args(false)->type_name("SPLIT,...")->group(smooth_group);
   add_enum(
       app, "--band", options.band,
       {BandKind::two_way, BandKind::points, BandKind::benchmarks, BandKind::two_stage, BandKind::none},
