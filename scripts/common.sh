@@ -4,10 +4,10 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
-  nettle-dev librandom123-dev libutf8proc-dev libtbb-dev catch2"
+  nettle-dev librandom123-dev libutf8proc-dev libtbb-dev catch2 go-md2man"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
 sanitize_packages="clang"  # its sanitizers and its fuzzer
-test_packages="chromium fonts-dejavu-core zsh fish"  # tests open the report, and complete words in the shells
+test_packages="chromium fonts-dejavu-core zsh fish mandoc"  # tests open the report, complete words, and lint manual pages
 figure_packages="python3-matplotlib"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 
