@@ -130,6 +130,10 @@ struct Made {
 /// arguments and options, inputs and outputs with their SHA-256 and number of rows, and the rows that were not used.
 std::string manifest(const Invocation& run, const Made& made, std::span<const File> outputs);
 
+/// What `gapcalc cite` prints: the program, the hub, and the boards of the benchmarks in the data; `format` is text,
+/// bibtex or json. `bundled`: the data are the records compiled in.
+std::string citations(const Dataset& data, bool bundled, std::string_view format);
+
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.
 std::string records(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::string_view format);

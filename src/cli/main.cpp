@@ -29,6 +29,7 @@ constexpr Command commands[] = {
     {"calibrate", "Whether the bands cover: simulations with a known truth on the design of the input", add_calibrate},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
+    {"cite", "What to cite: the program, the hub, and the boards of the benchmarks in use", add_cite},
     {"completions", "A script by which bash, zsh or fish completes gapcalc's words", add_completions},
 };
 

@@ -1,5 +1,6 @@
 #pragma once
-// The files that are compiled into the program: those of data/, and the parts of the report page below `web/`.
+// The files that are compiled into the program: those of data/, the parts of the report page below `web/`, and
+// `CITATION.cff`.
 
 #include <span>
 #include <string_view>
