@@ -108,7 +108,7 @@ Run add_analyze(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth);
-  command.footer("Example: gapcalc analyze data/ --by access,category --format json -o gaps.json");
+  command.footer("Example: gapcalc analyze --by access,category --format json -o gaps.json");
   command.final_callback([args, table, figure, benchmark] {
     if (figure->count() > 0 && args->format != "vega-lite")
       throw CLI::ValidationError("--figure", "goes with --format vega-lite");

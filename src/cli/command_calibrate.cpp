@@ -117,7 +117,7 @@ Run add_calibrate(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth, {"--band", "--simultaneous"});
-  command.footer("Every kind of band is tried.\nExample: gapcalc calibrate data/ --sets 1000 --by access");
+  command.footer("Every kind of band is tried.\nExample: gapcalc calibrate --sets 50 --by access");
   return [args] { return run(*args); };
 }
 

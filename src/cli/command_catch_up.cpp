@@ -42,7 +42,7 @@ Run add_catch_up(CLI::App& command) {
   add_catch_up_options(command, args->options.smooth);
   for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return o->get_group() == smooth_group; }))
     option->group("Estimates");
-  command.footer("Example: gapcalc catch-up data/ --format json -o catch-up.json");
+  command.footer("Example: gapcalc catch-up --format json -o catch-up.json");
   return [args] { return run(*args); };
 }
 

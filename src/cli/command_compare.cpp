@@ -64,7 +64,7 @@ Run add_compare(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth, {"--by", "--simultaneous"});
-  command.footer("Example: gapcalc compare data/ --format json -o comparison.json");
+  command.footer("Example: gapcalc compare --format json -o comparison.json");
   return [args] { return run(*args); };
 }
 

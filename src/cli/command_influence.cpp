@@ -44,7 +44,7 @@ Run add_influence(CLI::App& command) {
   add_smooth_options(command, args->options.smooth,
                      {"--band", "--show-band", "--simultaneous", "--min-draw-mass", "--resamples", "--confidence",
                       "--seed", "--threads"});
-  command.footer("Example: gapcalc influence data/ --format csv -o influence.csv");
+  command.footer("Example: gapcalc influence --format csv -o influence.csv");
   return [args] { return run(*args); };
 }
 

@@ -81,7 +81,7 @@ Run add_records(CLI::App& command) {
   add_group_options(command, args->options.cross);
   for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return o->get_group() == compare_group; }))
     option->needs(frontier);
-  command.footer("Example: gapcalc records data/ --frontier --format jsonl");
+  command.footer("Example: gapcalc records --frontier --format jsonl");
   return [args] { return run(*args); };
 }
 

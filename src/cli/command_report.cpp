@@ -43,7 +43,7 @@ Run add_report(CLI::App& command) {
   command.final_callback([args, by] {
     if (by->count() == 0) args->options.smooth.by = {Split::access, Split::category, Split::provenance};
   });
-  command.footer("Example: gapcalc report data/ -o report.html");
+  command.footer("Example: gapcalc report -o report.html");
   return [args] { return run(*args); };
 }
 

@@ -47,7 +47,7 @@ Run add_sensitivity(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
-  command.footer("Example: gapcalc sensitivity benchmark_data.zip --grid --format csv -o specifications.csv");
+  command.footer("Example: gapcalc sensitivity --grid --format csv -o specifications.csv");
   command.final_callback([args, table, &command] {
     for (const char* const name : {"--band", "--min-draw-mass", "--resamples", "--confidence", "--seed"})
       if (args->grid && command.get_option(name)->count() > 0)
