@@ -33,6 +33,9 @@ bool valid_utf8(std::string_view text);
 /// A finite number that fills the whole text (a leading `+` is allowed), or empty.
 std::optional<double> parse_number(std::string_view text);
 
+/// `12.3`; for people. Never `-0.0`.
+std::string one_decimal(double value);
+
 /// `Terminal Bench` -> `terminal-bench`: lower-case letters and digits, one hyphen between runs of them.
 std::string slug(std::string_view title);
 

@@ -7,6 +7,21 @@
 #include "core/text.hpp"
 
 namespace gapcalc {
+namespace {
+
+/// A number in the benchmark's unit.
+std::string measured(const std::string& number, Unit unit) {
+  switch (unit) {
+    case Unit::fraction:
+    case Unit::percent: return number + "%";
+    case Unit::minutes: return number + " min";
+    case Unit::usd: return number.starts_with('-') ? "-$" + number.substr(1) : "$" + number;
+    case Unit::points: break;
+  }
+  return number;
+}
+
+}  // namespace
 
 double rescale(double value, double scale) {
   const double parts = 1 / scale;
@@ -27,6 +42,14 @@ double tidy_score(double score, Unit unit) {
   const std::string shortest = fmt::format("{}", score);
   if (shortest.find('e') != shortest.npos) return score * 100;  // below 1e-4: no decimal point to move
   return *parse_number(shortest + "e2");
+}
+
+std::string threshold_text(double threshold, Unit unit) {
+  return measured(fmt::format("{:.10g}", is_fraction(unit) ? threshold * 100 : threshold), unit);
+}
+
+std::string score_text(double score, Unit unit) {
+  return measured(one_decimal(is_fraction(unit) ? score * 100 : score), unit);
 }
 
 }  // namespace gapcalc

@@ -1,7 +1,8 @@
 #pragma once
-// Between the number in a file and the number in a benchmark's unit.
+// Between the number in a file, the number in a benchmark's unit, and its text.
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "gapcalc/benchmark.hpp"
@@ -21,5 +22,11 @@ constexpr double tidy_scale(Unit unit) { return unit == Unit::percent ? 0.01 : 1
 
 /// The number of a tidy record that is read back as `score`.
 double tidy_score(double score, Unit unit);
+
+/// A threshold for people: `85%`, `20 min`, `1500`, `$200`.
+std::string threshold_text(double threshold, Unit unit);
+
+/// A score for people, to one decimal: `87.6%`, `54.2 min`.
+std::string score_text(double score, Unit unit);
 
 }  // namespace gapcalc

@@ -68,11 +68,6 @@ std::string render_table(const Table& table, std::string_view bold, std::string_
 
 }  // namespace
 
-std::string one_decimal(double value) {
-  const std::string text = fmt::format("{:.1f}", value);
-  return text == "-0.0" ? "0.0" : text;
-}
-
 std::string signed_decimal(double value) {
   const std::string text = one_decimal(value);
   return value > 0 && text != "0.0" ? "+" + text : text;

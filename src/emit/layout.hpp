@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/emit.hpp"
 
@@ -48,8 +49,6 @@ std::string render_markdown(const std::vector<Block>& page);
 /// The one for `markdown`, else the other.
 std::string render(const std::vector<Block>& page, std::string_view format, const Style& style);
 
-/// `12.3`; for people.
-std::string one_decimal(double value);
 /// `+0.4`, `-1.3`, `0.0`; for changes.
 std::string signed_decimal(double value);
 /// The shortest text that reads back as the same number.

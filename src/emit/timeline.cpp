@@ -17,18 +17,6 @@
 namespace gapcalc::emit {
 namespace {
 
-/// A number in the benchmark's unit.
-std::string measured(const std::string& number, Unit unit) {
-  switch (unit) {
-    case Unit::fraction:
-    case Unit::percent: return number + "%";
-    case Unit::minutes: return number + " min";
-    case Unit::usd: return number.starts_with('-') ? "-$" + number.substr(1) : "$" + number;
-    case Unit::points: break;
-  }
-  return number;
-}
-
 /// What is still waited for, and for how long; empty where nothing is.
 std::string still_open_sentence(const BenchmarkCrossings& of, const Names& who, Date as_of) {
   std::size_t n = 0;
@@ -109,14 +97,6 @@ std::string as_json(const Analysis& analysis, const Style&) {
 }
 
 }  // namespace
-
-std::string threshold_text(double threshold, Unit unit) {
-  return measured(fmt::format("{:.10g}", is_fraction(unit) ? threshold * 100 : threshold), unit);
-}
-
-std::string score_text(double score, Unit unit) {
-  return measured(one_decimal(is_fraction(unit) ? score * 100 : score), unit);
-}
 
 std::string months_text(const Crossing& crossing, Date as_of) {
   const auto days = crossing.gap_days();

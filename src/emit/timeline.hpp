@@ -4,17 +4,12 @@
 #include <string>
 #include <string_view>
 
+#include "core/units.hpp"
 #include "emit/headline.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/emit.hpp"
 
 namespace gapcalc::emit {
-
-/// A threshold: `85%`, `20 min`, `1500`, `$200`.
-std::string threshold_text(double threshold, Unit unit);
-
-/// A score to one decimal: `87.6%`, `54.2 min`.
-std::string score_text(double score, Unit unit);
 
 /// `7.4`, `-0.4`, or `5.1+` while still open.
 std::string months_text(const Crossing& crossing, Date as_of);

@@ -46,12 +46,12 @@ TEST_CASE("wide characters take two columns beyond the most frequent blocks too"
 }
 
 TEST_CASE("a number for people has one decimal and no negative zero") {
-  CHECK(emit::one_decimal(12.34) == "12.3");
-  CHECK(emit::one_decimal(-1.26) == "-1.3");
-  CHECK(emit::one_decimal(-0.0) == "0.0");
-  CHECK(emit::one_decimal(-0.04) == "0.0");
-  CHECK(emit::one_decimal(-0.06) == "-0.1");
-  CHECK(emit::one_decimal(0) == "0.0");
+  CHECK(one_decimal(12.34) == "12.3");
+  CHECK(one_decimal(-1.26) == "-1.3");
+  CHECK(one_decimal(-0.0) == "0.0");
+  CHECK(one_decimal(-0.04) == "0.0");
+  CHECK(one_decimal(-0.06) == "-0.1");
+  CHECK(one_decimal(0) == "0.0");
 }
 
 TEST_CASE("an exact number reads back as the same number") {
