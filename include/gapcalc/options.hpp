@@ -17,7 +17,8 @@ struct LoadOptions {
   std::string registry;                                ///< file merged over the built-in registry by id; empty: none
   std::string accessibility;                           ///< file used instead of the built-in overrides; empty: built-in
   std::string review;                                  ///< file used instead of the built-in verdicts; empty: built-in
-  std::string milestones;  ///< file used instead of the built-in milestones; empty: built-in
+  std::string milestones;   ///< file used instead of the built-in milestones; empty: built-in
+  bool keep_going = false;  ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
 };
 
 /// Who is compared: a model belongs to the group when every filter that is set lets it pass.

@@ -11,6 +11,7 @@
 #include "gapcalc/benchmark.hpp"
 #include "gapcalc/chunked_vector.hpp"
 #include "gapcalc/date.hpp"
+#include "gapcalc/error.hpp"
 
 namespace gapcalc {
 
@@ -80,11 +81,21 @@ std::string_view describe(Reason reason);
 /// A row (or file, where line is 0) that was not used.
 struct Excluded {
   Reason reason;
-  std::uint32_t file;       ///< index into Dataset::files
-  std::uint32_t line;       ///< 1-based; 0 for a whole file
-  std::uint32_t benchmark;  ///< index into Dataset::benchmarks, or no_index
-  std::uint32_t model;      ///< index into Dataset::models, or no_index
-  std::string detail;       ///< the offending text, or what is odd; may be empty
+  std::uint32_t file;                ///< index into Dataset::files
+  std::uint32_t line;                ///< 1-based; 0 for a whole file
+  std::uint32_t benchmark;           ///< index into Dataset::benchmarks, or no_index
+  std::uint32_t model;               ///< index into Dataset::models, or no_index
+  std::string detail;                ///< the offending text, or what is odd; may be empty
+  std::optional<double> score = {};  ///< in the benchmark's unit, where a row lacks only a usable date
+};
+
+/// A score file that could not be read, or not to its end, where LoadOptions::keep_going asks for the rest.
+struct Unread {
+  std::string benchmark;  ///< id
+  std::string file;       ///< as the user named it
+  std::size_t line;       ///< 1-based; 0 where it has no place in the file
+  ErrorCode code;
+  std::string message, remedy;
 };
 
 /// A file that was read.
@@ -121,6 +132,7 @@ struct Dataset {
   std::vector<std::string> not_selected;     ///< ids of benchmarks in the input that were not asked for
   std::vector<std::string> missing;          ///< titles of benchmarks asked for that the input does not have
   std::vector<Excluded> excluded;            ///< rows that are no records, in order of file and line
+  std::vector<Unread> unread;                ///< score files of benchmarks asked for, by name; only with keep_going
   std::vector<Verdict> verdicts;
   std::vector<Milestone> milestones;  ///< by date, then name
   std::optional<Date> as_of;          ///< stated by the input itself (a data folder's registry)

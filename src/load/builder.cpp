@@ -19,8 +19,8 @@
 
 namespace gapcalc::load {
 
-Builder::Builder(Registry registry, std::vector<std::string> asked)
-    : registry_(std::move(registry)), asked_(std::move(asked)) {}
+Builder::Builder(Registry registry, std::vector<std::string> asked, bool keep_going)
+    : registry_(std::move(registry)), asked_(std::move(asked)), keep_going_(keep_going) {}
 
 void Builder::set_overrides(Accessibility overrides, std::string path) {
   overrides_ = std::move(overrides);
@@ -110,14 +110,21 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   if (const auto* bad = std::get_if<BadScore>(&score);
       bad != nullptr && !(provisional_[benchmark].is && parse_number(row.score)))
     return exclude(Reason::bad_score, file, line, benchmark, model, bad->why);
-  if (row.release_date.empty()) return exclude(Reason::no_date, file, line, benchmark, model);
+  // A provisional benchmark keeps numbers beyond 0..1 until the end, where they tell that it is no fraction.
+  const double number = std::holds_alternative<double>(score) ? std::get<double>(score) : *parse_number(row.score);
   const auto date = parse_date(row.release_date);
-  if (!date) return exclude(Reason::bad_date, file, line, benchmark, model, fmt::format("'{}'", row.release_date));
+  if (!date) {
+    if (row.release_date.empty())
+      exclude(Reason::no_date, file, line, benchmark, model);
+    else
+      exclude(Reason::bad_date, file, line, benchmark, model, fmt::format("'{}'", row.release_date));
+    data_.excluded.back().score = number;
+    return;
+  }
   see_release(*date, row.model, row.accessibility);
 
   Record record{};
-  // A provisional benchmark keeps numbers beyond 0..1 until the end, where they tell that it is no fraction.
-  record.score = std::holds_alternative<double>(score) ? std::get<double>(score) : *parse_number(row.score);
+  record.score = number;
   if (Provisional& unit_of = provisional_[benchmark]; unit_of.is) {
     const bool first = data_.benchmarks[benchmark].records.empty();
     unit_of.lowest = first ? record.score : std::min(unit_of.lowest, record.score);
@@ -142,6 +149,12 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
 void Builder::exclude(Reason reason, std::uint32_t file, std::size_t line, std::uint32_t benchmark, std::uint32_t model,
                       std::string detail) {
   data_.excluded.push_back({reason, file, static_cast<std::uint32_t>(line), benchmark, model, std::move(detail)});
+}
+
+void Builder::fail_file(std::uint32_t benchmark, const std::string& path, const Error& error) {
+  if (!keep_going_) throw error;
+  data_.unread.push_back({data_.benchmarks[benchmark].benchmark.id, error.file.empty() ? path : error.file, error.line,
+                          error.code, error.message, error.remedy});
 }
 
 void Builder::check_provisional() {
@@ -188,6 +201,10 @@ void Builder::put_in_order() {
 
 /// Nothing can be used: says what was there, and where the first of it is.
 void Builder::fail_without_records(const std::string& path) const {
+  if (!data_.unread.empty()) {
+    const Unread& first = data_.unread.front();
+    throw Error(first.code, first.message, first.remedy, first.file, first.line);
+  }
   std::vector<std::string> parts;
   if (!data_.excluded.empty()) parts.push_back(tally(count_by_reason(data_.excluded)));
   if (!data_.not_selected.empty())

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gapcalc/error.hpp"
 #include "gapcalc/load.hpp"
 #include "load/interner.hpp"
 #include "load/overrides.hpp"
@@ -21,7 +22,7 @@ struct RowText {
 class Builder {
  public:
   /// `asked`: ids of benchmarks, or the one word `selected` or `all`.
-  Builder(Registry registry, std::vector<std::string> asked);
+  Builder(Registry registry, std::vector<std::string> asked, bool keep_going = false);
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }
@@ -52,6 +53,9 @@ class Builder {
   void add(std::uint32_t file, std::uint32_t benchmark, const RowText& row, double scale, std::size_t line);
   void exclude(Reason reason, std::uint32_t file, std::size_t line, std::uint32_t benchmark = no_index,
                std::uint32_t model = no_index, std::string detail = {});
+  /// The score file of `benchmark` cannot be read: goes on without the rest of it, or throws the error again, as was
+  /// asked for.
+  void fail_file(std::uint32_t benchmark, const std::string& path, const Error& error);
   void note(std::string text) { data_.notes.push_back(std::move(text)); }
 
   /// The dataset, in its final order. Throws Error (no_usable_rows, unknown_benchmark).
@@ -71,6 +75,7 @@ class Builder {
   Accessibility overrides_;
   std::string overrides_path_, verdicts_path_;
   std::vector<std::string> asked_;
+  bool keep_going_;
   Dataset data_;
   std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie
 

@@ -99,7 +99,7 @@ std::optional<std::size_t> source_column(const CsvTable& table) {
 }
 
 void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::string& path, std::uint32_t file,
-                 const ModelTable& models, Builder& builder) {
+                 std::uint32_t index, const ModelTable& models, Builder& builder) {
   CsvTable table(bytes, path);
   const auto version = table.require("Model version");
   const auto score = table.require(benchmark.score_column);
@@ -107,7 +107,6 @@ void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::strin
   const auto organization = table.find("Organization"), country = table.find("Country");
   const auto score_se = benchmark.se_column.empty() ? std::nullopt : table.find(benchmark.se_column);
   const auto source = source_column(table);
-  const std::uint32_t index = builder.open_benchmark(benchmark);
   static const ModelRow unknown;
   while (table.next()) {
     if (const auto defect = table.defect()) {
@@ -174,9 +173,14 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
       builder.skip_benchmark(benchmark.id);
       continue;
     }
-    with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
-      read_scores(benchmark, bytes, path, file, models, builder);
-    });
+    const std::uint32_t index = builder.open_benchmark(benchmark);
+    try {
+      with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
+        read_scores(benchmark, bytes, path, file, index, models, builder);
+      });
+    } catch (const Error& error) {
+      builder.fail_file(index, shown(dump, name), error);
+    }
   }
 }
 

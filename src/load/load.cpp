@@ -164,7 +164,7 @@ void read_zip(const std::string& path, Builder& builder) {
 }  // namespace
 
 Dataset load(const std::string& path, const LoadOptions& options) {
-  Builder builder(builtin_registry(), options.benchmarks);
+  Builder builder(builtin_registry(), options.benchmarks, options.keep_going);
   ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
   builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
   ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));

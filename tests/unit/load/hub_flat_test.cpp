@@ -146,6 +146,42 @@ TEST_CASE("a file that nothing describes is listed as a whole, and stops nothing
   CHECK(data.files[data.excluded[0].file].path == hub.path("brand_new_external.csv"));
 }
 
+TEST_CASE("a score file that cannot be read is told of and stops nothing, where that is asked for") {
+  const HubFolder hub;
+  hub.models(two_models);
+  hub.gpqa("gpt-4,0.35,,,,,\n");
+  hub.write("aider_polyglot_external.csv", "Model version,Score now,Release date\ngpt-4,82.3,\n");
+  hub.write("gsm8k_external.csv", "Model version,EM,Release date\ngpt-4,0.5,\n\"DeepSeek-R1,0.6,\n");
+  LoadOptions options = asking_for({"all"});
+  CHECK(error_of([&] { load::load(hub.path(), options); }).code == ErrorCode::missing_column);
+  options.keep_going = true;
+  const Dataset data = load::load(hub.path(), options);
+  REQUIRE(data.unread.size() == 2);
+  CHECK(data.unread[0].benchmark == "aider-polyglot");
+  CHECK(data.unread[0].code == ErrorCode::missing_column);
+  CHECK(data.unread[0].file == hub.path("aider_polyglot_external.csv"));
+  CHECK(data.unread[0].line == 1);
+  CHECK(data.unread[1].code == ErrorCode::broken_csv);
+  CHECK(data.unread[1].line == 3);
+  CHECK(records_of(data, "aider-polyglot").records.empty());
+  CHECK(records_of(data, "gsm8k").records.size() == 1);
+  CHECK(records_of(data, "gpqa-diamond").records.size() == 1);
+  // Where nothing at all can be used, the first of them is why.
+  options.benchmarks = {"aider-polyglot"};
+  CHECK(error_of([&] { load::load(hub.path(), options); }).code == ErrorCode::missing_column);
+}
+
+TEST_CASE("the score of a row without a usable date is kept with its exclusion") {
+  const HubFolder hub;
+  hub.models("gpt-4,100,,OpenAI,,API access\n");
+  hub.gpqa("gpt-4,0.35,,,,,\ngpt-4,0.45,2204-01-01,,,,\ngpt-4,,2024-01-01,,,,\nother,0.5,2024-01-01,,,,\n");
+  const Dataset data = hub.load();
+  REQUIRE(exclusions(data) == std::vector<std::string>{"2 no_date", "3 bad_date", "4 no_score"});
+  CHECK(data.excluded[0].score == 0.35);
+  CHECK(data.excluded[1].score == 0.45);
+  CHECK(!data.excluded[2].score);
+}
+
 TEST_CASE("benchmarks that were not asked for are named, not read") {
   const HubFolder hub;
   hub.models(two_models);
