@@ -104,6 +104,8 @@ std::string one_decimal(double value) {
   return text == "-0.0" ? "0.0" : text;
 }
 
+std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
 std::string slug(std::string_view title) {
   std::string result;
   for (const char c : lower(title)) {

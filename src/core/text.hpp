@@ -36,6 +36,9 @@ std::optional<double> parse_number(std::string_view text);
 /// `12.3`; for people. Never `-0.0`.
 std::string one_decimal(double value);
 
+/// `1 gap`, `2 gaps`.
+std::string counted(std::size_t n, std::string_view what);
+
 /// `Terminal Bench` -> `terminal-bench`: lower-case letters and digits, one hyphen between runs of them.
 std::string slug(std::string_view title);
 

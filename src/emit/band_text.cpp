@@ -5,12 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text.hpp"
+
 namespace gapcalc::emit {
-namespace {
-
-std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
-
-}  // namespace
 
 std::string why_no_band(const Trend& trend, const TrendPoint& point) {
   switch (point.band) {

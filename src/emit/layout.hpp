@@ -46,6 +46,8 @@ std::vector<Block> sensitivity_page(const infer::Sensitivity& result, const Opti
 std::string render_text(const std::vector<Block>& page, bool colour);
 /// GitHub-flavoured Markdown.
 std::string render_markdown(const std::vector<Block>& page);
+/// Text that Markdown and HTML leave as it is.
+std::string escape_markdown(std::string_view text);
 /// The one for `markdown`, else the other.
 std::string render(const std::vector<Block>& page, std::string_view format, const Style& style);
 

@@ -6,8 +6,14 @@
 namespace gapcalc::emit {
 namespace {
 
-/// Text that Markdown and HTML leave as it is.
-std::string escape(std::string_view text) {
+void row(std::string& text, const std::vector<std::string>& cells) {
+  for (const std::string& cell : cells) text += fmt::format("| {} ", cell);
+  text += "|\n";
+}
+
+}  // namespace
+
+std::string escape_markdown(std::string_view text) {
   std::string result;
   for (const char c : printable(text)) {
     if (c == '&')
@@ -24,23 +30,16 @@ std::string escape(std::string_view text) {
   return result;
 }
 
-void row(std::string& text, const std::vector<std::string>& cells) {
-  for (const std::string& cell : cells) text += fmt::format("| {} ", cell);
-  text += "|\n";
-}
-
-}  // namespace
-
 std::string render_markdown(const std::vector<Block>& page) {
   std::string text;
   for (const Block& block : page) {
     if (!text.empty()) text += '\n';
-    if (!block.paragraph.empty()) text += escape(block.paragraph) + '\n';
+    if (!block.paragraph.empty()) text += escape_markdown(block.paragraph) + '\n';
     if (block.table.columns.empty()) continue;
-    if (!block.table.title.empty()) text += fmt::format("**{}**\n\n", escape(block.table.title));
+    if (!block.table.title.empty()) text += fmt::format("**{}**\n\n", escape_markdown(block.table.title));
     std::vector<std::string> header, rule;
     for (const Column& column : block.table.columns) {
-      header.push_back(escape(column.header));
+      header.push_back(escape_markdown(column.header));
       rule.emplace_back(column.right ? "--:" : ":--");
     }
     row(text, header);
@@ -48,7 +47,7 @@ std::string render_markdown(const std::vector<Block>& page) {
     for (const auto& cells : block.table.rows) {
       std::vector<std::string> escaped;
       escaped.reserve(cells.size());
-      for (const std::string& cell : cells) escaped.push_back(escape(cell));
+      for (const std::string& cell : cells) escaped.push_back(escape_markdown(cell));
       row(text, escaped);
     }
   }

@@ -50,8 +50,6 @@ std::string paragraph(std::string_view plain, std::string_view style) {
   return fmt::format("<p{}>{}</p>\n", style.empty() ? "" : fmt::format(" class=\"{}\"", style), html::text(plain));
 }
 
-std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
-
 std::string model(const Crosser& who) {
   return who.organization.empty()
              ? html::text(who.model)

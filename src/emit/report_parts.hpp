@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text.hpp"
 #include "emit/html.hpp"
 #include "emit/report_data.hpp"
 #include "gapcalc/analysis.hpp"
@@ -53,9 +54,6 @@ std::string details(std::string_view summary, std::string_view inside);
 
 /// A paragraph of plain text.
 std::string paragraph(std::string_view plain, std::string_view style = {});
-
-/// `1 benchmark`, `2 benchmarks`.
-std::string counted(std::size_t n, std::string_view what);
 
 /// `Model A` with its organization behind it where that is known.
 std::string model(const Crosser& who);
