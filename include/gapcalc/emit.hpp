@@ -11,6 +11,7 @@
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/calibrate.hpp"
 #include "gapcalc/catch_up.hpp"
+#include "gapcalc/check.hpp"
 #include "gapcalc/compare.hpp"
 #include "gapcalc/explain.hpp"
 #include "gapcalc/influence.hpp"
@@ -101,6 +102,11 @@ std::string comparison(const infer::Comparison& comparison, const Compared& from
 /// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.
 std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
                         const Source& from, std::string_view format, const Style& style);
+
+/// What `gapcalc check` prints; `format` is table, markdown, csv or json. Table and markdown show a few findings of
+/// each code and say how many more there are, or, with `all`, every one; the others have every one.
+std::string findings(const audit::Check& check, const Source& from, std::string_view format, const Style& style,
+                     bool all);
 
 /// What `gapcalc explain` prints; `format` is table, markdown or json.
 std::string explanation(const infer::Explanation& of, const Source& from, std::string_view format, const Style& style);

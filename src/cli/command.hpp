@@ -28,6 +28,7 @@ Run add_benchmarks(CLI::App& command);
 Run add_calibrate(CLI::App& command);
 Run add_catch_up(CLI::App& command);
 Run add_cite(CLI::App& command);
+Run add_check(CLI::App& command);
 Run add_compare(CLI::App& command);
 Run add_completions(CLI::App& command);
 Run add_explain(CLI::App& command);

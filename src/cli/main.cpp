@@ -27,6 +27,7 @@ constexpr Command commands[] = {
     {"sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes",
      add_sensitivity},
     {"calibrate", "Whether the bands cover: simulations with a known truth on the design of the input", add_calibrate},
+    {"check", "What is wrong or odd in the data: findings with a code, a severity and a remedy", add_check},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
     {"cite", "What to cite: the program, the hub, and the boards of the benchmarks in use", add_cite},

@@ -117,6 +117,10 @@ void add_group_options(CLI::App& app, CrossOptions& options) {
   add_group(app, "--leader", options.closed,
             "Who is followed, instead of closed; for instance any,country=United States of America");
   add_group(app, "--follower", options.open, "Who follows, instead of open; for instance any,country=China");
+  add_as_of_option(app, options);
+}
+
+void add_as_of_option(CLI::App& app, CrossOptions& options) {
   add_date(app, "--as-of", options.as_of,
            "Look from this day: later releases do not exist yet [latest release in the input]", compare_group);
 }

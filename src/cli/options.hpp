@@ -26,6 +26,8 @@ void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 void add_milestones_option(CLI::App& app, LoadOptions& options);
 /// --open-country and the other filters, --leader, --follower, --as-of.
 void add_group_options(CLI::App& app, CrossOptions& options);
+/// --as-of.
+void add_as_of_option(CLI::App& app, CrossOptions& options);
 /// --thresholds.
 void add_thresholds_option(CLI::App& app, CrossOptions& options);
 /// --thresholds, --since, --until, --provenance, --verdicts, --pairs, --tie.
