@@ -1,13 +1,12 @@
 #include "cli/ranks.hpp"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
 #include <limits>
 
+#include "cli/component.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "mpi/component.hpp"
@@ -23,37 +22,16 @@ int ranks_announced() {
   return 1;
 }
 
-/// Beside the program, as built; or in the folder of libraries, as installed.
-std::string component_path() {
-  namespace fs = std::filesystem;
-  std::error_code ignored;
-  const fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-  for (const fs::path& path : {folder / GAPCALC_MPI_COMPONENT, folder / GAPCALC_MPI_INSTALLED / GAPCALC_MPI_COMPONENT})
-    if (fs::exists(path, ignored)) return path.string();
-  return {};
-}
-
 }  // namespace
-
-struct Ranks::Component {
-  void* library;
-  const MpiComponent* functions;
-};
 
 Ranks::Ranks() {
   const int announced = ranks_announced();
   if (announced <= 1) return;
-  const std::string path = component_path();
-  // RTLD_GLOBAL: Open MPI's own plug-ins look for its symbols.
-  void* const library = path.empty() ? nullptr : dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
-  const auto find =
-      library == nullptr ? nullptr : reinterpret_cast<MpiComponentFunction>(dlsym(library, "gapcalc_mpi"));
-  if (find == nullptr)
-    throw Error(ErrorCode::not_recognised,
-                fmt::format("started as one of {} ranks, but the MPI component is missing", announced),
-                "configure with -DGAPCALC_MPI=ON and build again, or run without mpirun");
-  component_ = std::make_unique<Component>(Component{library, find()});
-  component_->functions->start(&rank_, &size_);
+  // Global: Open MPI's own plug-ins look for its symbols.
+  void* const find = find_component("gapcalc_mpi", true, fmt::format("started as one of {} ranks", announced),
+                                    "configure with -DGAPCALC_MPI=ON and build again, or run without mpirun");
+  component_ = reinterpret_cast<MpiComponentFunction>(find)();
+  component_->start(&rank_, &size_);
   if (size_ != announced)
     throw Error(ErrorCode::not_recognised,
                 fmt::format("started as one of {} ranks, but MPI knows of {}", announced, size_),
@@ -63,15 +41,15 @@ Ranks::Ranks() {
 Ranks::~Ranks() {
   // The library stays loaded: MPI may have threads. In an error no rank waits for the others: mpirun ends them when
   // one leaves without a word.
-  if (component_ && std::uncaught_exceptions() == 0) component_->functions->finish();
+  if (component_ != nullptr && std::uncaught_exceptions() == 0) component_->finish();
 }
 
 std::string Ranks::gather(const std::string& own) const {
-  if (!component_) return own;
+  if (component_ == nullptr) return own;
   if (own.size() > static_cast<std::size_t>(std::numeric_limits<int>::max() / size_))  // MPI counts in int
     throw Error(ErrorCode::bad_option, "too many simulated sets for one run on several ranks", "give fewer --sets");
   std::string all;
-  component_->functions->gather(own, rank_, size_, all);
+  component_->gather(own, rank_, size_, all);
   return all;
 }
 

@@ -2,9 +2,12 @@
 // The processes of one run: alone, or the ranks that mpirun started.
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <vector>
+
+namespace gapcalc {
+struct MpiComponent;
+}
 
 namespace gapcalc::cli {
 
@@ -23,8 +26,7 @@ class Ranks {
   [[nodiscard]] std::string gather(const std::string& own) const;
 
  private:
-  struct Component;
-  std::unique_ptr<Component> component_;
+  const MpiComponent* component_ = nullptr;
   int rank_ = 0, size_ = 1;
 };
 
