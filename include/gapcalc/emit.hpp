@@ -14,6 +14,7 @@
 #include "gapcalc/check.hpp"
 #include "gapcalc/compare.hpp"
 #include "gapcalc/explain.hpp"
+#include "gapcalc/fetch.hpp"
 #include "gapcalc/influence.hpp"
 #include "gapcalc/sensitivity.hpp"
 
@@ -110,6 +111,14 @@ std::string findings(const audit::Check& check, const Source& from, std::string_
 
 /// What `gapcalc explain` prints; `format` is table, markdown or json.
 std::string explanation(const infer::Explanation& of, const Source& from, std::string_view format, const Style& style);
+
+/// What `gapcalc fetch` prints of the file at `path`; `newest` is the last release in it, empty where it was not read.
+/// `format` is table or json.
+std::string fetched(const fetch::Fetched& fetched, const std::string& path, std::optional<Date> newest,
+                    std::string_view format);
+
+/// Where a file is from, as it lies beside it in FILE.provenance.json.
+std::string provenance(const fetch::Receipt& receipt, std::string_view file);
 
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
 std::string influence(const infer::Influence& influence, const Source& from, std::string_view format,

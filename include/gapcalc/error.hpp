@@ -24,6 +24,7 @@ enum class ErrorCode {
   bad_option,           ///< an option has an impossible value
   no_usable_rows,       ///< nothing of the input can be used
   write_failed,         ///< output cannot be written whole
+  fetch_failed,         ///< what an address should give did not come
 };
 
 /// Thrown by every function of the library that cannot do its work.

@@ -29,6 +29,10 @@ Registry registry(const LoadOptions& options);
 /// Bad rows become Dataset::excluded; throws Error where a whole file cannot be used.
 Dataset load(const std::string& path, const LoadOptions& options);
 
+/// Reads every entry of a zip archive, also those that load() has no use for, so that damage shows wherever it is.
+/// Throws Error (unreadable, broken_zip).
+void check_zip(const std::string& path);
+
 /// Claims, and the file that they are from.
 struct Claims {
   std::vector<Claim> list;

@@ -32,6 +32,7 @@ Run add_check(CLI::App& command);
 Run add_compare(CLI::App& command);
 Run add_completions(CLI::App& command);
 Run add_explain(CLI::App& command);
+Run add_fetch(CLI::App& command);
 Run add_influence(CLI::App& command);
 Run add_records(CLI::App& command);
 Run add_report(CLI::App& command);

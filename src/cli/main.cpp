@@ -21,6 +21,7 @@ constexpr Command commands[] = {
     {"report", "The analysis as one HTML page, with figures to explore", add_report},
     {"timeline", "When closed and open models first reached each threshold of one benchmark, as a chart", add_timeline},
     {"explain", "Why a gap is what it is: first crossers, runners-up, who fell short, its weight", add_explain},
+    {"fetch", "Download the newest dump of the hub, if it has changed", add_fetch},
     {"compare", "Whether the gaps differ and have grown, and whether the published claims hold", add_compare},
     {"catch-up", "How long open models take to catch up, in months", add_catch_up},
     {"influence", "What the gap now would be without each benchmark, open release or organization", add_influence},

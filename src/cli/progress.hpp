@@ -11,18 +11,21 @@ namespace gapcalc::cli {
 /// error is a terminal, and removed at the end.
 class ProgressBar {
  public:
-  explicit ProgressBar(bool quiet);
+  /// `unit` is written behind the numbers.
+  explicit ProgressBar(bool quiet, const char* unit = "");
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  /// Draws, ten times a second at most; false where the work should stop. Any thread may call it.
+  /// Draws, ten times a second at most; false where the work should stop. Any thread may call it. A total of 0 is one
+  /// that nobody knows.
   bool operator()(std::size_t done, std::size_t total);
   /// Whether Ctrl-C was pressed.
   [[nodiscard]] static bool interrupted();
 
  private:
   bool drawn_ = false, on_;
+  const char* unit_;
   std::mutex mutex_;
   std::chrono::steady_clock::time_point start_, last_;
 };
