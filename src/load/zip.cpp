@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "gapcalc/error.hpp"
 
@@ -14,8 +15,43 @@ namespace {
 constexpr zip_int64_t most_entries = 10'000;
 constexpr std::uint64_t largest_entry = std::uint64_t{1} << 28;
 constexpr std::uint64_t largest_total = std::uint64_t{1} << 30;
+// Tables shrink to a tenth or so; deflate makes a thousandth of nothing but zeros. What is small may be so.
+constexpr std::uint64_t highest_ratio = 200;
+constexpr std::uint64_t small = std::uint64_t{1} << 20;
+constexpr zip_uint32_t mode_shift = 16, type_of_mode = 0170000, folder = 0040000, regular = 0100000, link = 0120000;
 
 zip_t* as_zip(void* archive) { return static_cast<zip_t*>(archive); }
+
+bool is_bomb(std::uint64_t unpacked, std::uint64_t packed) {
+  return unpacked > small && unpacked / highest_ratio > packed;
+}
+
+/// Whether unpacking by that name would leave the folder. Nothing is unpacked here, but a good dump has no such names.
+bool leads_outside(std::string_view name) {
+  const auto is_separator = [](char c) { return c == '/' || c == '\\'; };
+  if (!name.empty() && is_separator(name[0])) return true;
+  if (name.size() > 1 && name[1] == ':') return true;  // a drive
+  for (std::size_t start = 0; start <= name.size();) {
+    const std::size_t end = std::min(name.find_first_of("/\\", start), name.size());
+    if (name.substr(start, end - start) == "..") return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/// Why an entry of the directory is refused, as the rest of a sentence; empty where it is not.
+std::string refusal(zip_t* archive, const zip_stat_t& stat) {
+  if (leads_outside(stat.name)) return "leads outside of the archive";
+  if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) return "is encrypted";
+  if (stat.size > largest_entry) return "unpacks to too many bytes";
+  if (is_bomb(stat.size, stat.comp_size)) return fmt::format("unpacks to more than {} times its size", highest_ratio);
+  zip_uint8_t system = 0;
+  zip_uint32_t attributes = 0;
+  if (zip_file_get_external_attributes(archive, stat.index, 0, &system, &attributes) != 0) return "is damaged";
+  const zip_uint32_t type = system == ZIP_OPSYS_UNIX ? attributes >> mode_shift & type_of_mode : 0;
+  if (type == link) return "is a symbolic link";
+  return type == 0 || type == folder || type == regular ? "" : "is no regular file";
+}
 
 }  // namespace
 
@@ -31,19 +67,28 @@ ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
   }
   const zip_int64_t n = zip_get_num_entries(as_zip(archive_.get()), 0);
   if (n > most_entries) fail(fmt::format("has {} entries", n), "a hub dump has some sixty; is it the right file?");
+  std::error_code ignored;
+  const std::uint64_t packed = std::filesystem::file_size(path_, ignored);
   std::uint64_t total = 0;
   for (zip_int64_t i = 0; i < n; ++i) {
     zip_stat_t stat;
     if (zip_stat_index(as_zip(archive_.get()), static_cast<zip_uint64_t>(i), 0, &stat) != 0)
       fail("has a damaged directory", "get it again");
     const std::string name = stat.name;
+    const std::string reason = refusal(as_zip(archive_.get()), stat);
+    if (!reason.empty())
+      fail(fmt::format("'{}' {}", name, reason), "is it the right file? A hub dump has no such entry");
     if (name.ends_with('/')) continue;
     total += stat.size;
-    if (stat.size > largest_entry || total > largest_total)
-      fail(fmt::format("'{}' unpacks to too many bytes", name), "is it the right file?");
+    // Entries may share their packed bytes: only the size of the archive tells what is behind all of them.
+    if (total > largest_total || is_bomb(total, packed))
+      fail(fmt::format("unpacks to too many bytes, with '{}'", name), "is it the right file?");
     entries_.push_back({name, static_cast<std::uint64_t>(i)});
   }
   std::sort(entries_.begin(), entries_.end(), [](const ZipEntry& a, const ZipEntry& b) { return a.name < b.name; });
+  const auto twice = std::adjacent_find(entries_.begin(), entries_.end(),
+                                        [](const ZipEntry& a, const ZipEntry& b) { return a.name == b.name; });
+  if (twice != entries_.end()) fail(fmt::format("has two entries called '{}'", twice->name), "keep one of them");
 }
 
 void ZipArchive::Discard::operator()(void* archive) const { zip_discard(as_zip(archive)); }
@@ -59,7 +104,7 @@ std::string ZipArchive::read(const ZipEntry& entry) const {
     file = zip_fopen_index(as_zip(archive_.get()), entry.index, 0);
   if (file == nullptr)
     fail(fmt::format("'{}' cannot be opened: {}", entry.name, zip_strerror(as_zip(archive_.get()))),
-         "get it again, unencrypted");
+         "pack it again, with deflate");
   std::string bytes(stat.size, '\0');
   // One byte more than stated would be a lie in the directory; libzip checks the checksum at the end.
   const zip_int64_t got = zip_fread(file, bytes.data(), bytes.size());

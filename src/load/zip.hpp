@@ -15,12 +15,13 @@ struct ZipEntry {
 
 class ZipArchive {
  public:
-  /// Throws Error (broken_zip) on what is no zip, or has more entries or bytes than a dump can have.
+  /// Throws Error (broken_zip) on what is no zip; has more entries or bytes than a dump can have; or has an entry that
+  /// is encrypted, no regular file, there twice, or leads outside.
   explicit ZipArchive(std::string path);
 
   /// Entries that are no folders, in order of name.
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
-  /// The bytes of an entry. Throws Error (broken_zip) on damage, encryption, or excess of the stated size.
+  /// The bytes of an entry. Throws Error (broken_zip) on damage, and where they are not as many as stated.
   [[nodiscard]] std::string read(const ZipEntry& entry) const;
 
  private:

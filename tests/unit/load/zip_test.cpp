@@ -47,6 +47,86 @@ void patch(std::string& bytes, std::string_view mark, std::size_t offset, std::u
   for (std::size_t i = 0; i < 4; ++i) bytes[at + offset + i] = static_cast<char>(value >> (8 * i));
 }
 
+/// An entry as an archive may hold it, whether it should or not.
+struct RawEntry {
+  std::string name, bytes;        ///< stored as they are
+  std::uint32_t mode = 0;         ///< of Unix
+  std::uint16_t flags = 0;        ///< 1: encrypted
+  std::uint32_t stated_size = 0;  ///< unpacked; 0: as many as the bytes
+  std::uint16_t method = 0;       ///< 0: stored, 8: deflated
+};
+
+void put(std::string& out, std::uint64_t value, int n_bytes) {
+  for (int i = 0; i < n_bytes; ++i) out += static_cast<char>(value >> (8 * i));
+}
+
+std::uint32_t crc32(std::string_view bytes) {
+  std::uint32_t crc = 0xFFFFFFFF;
+  for (const char byte : bytes) {
+    crc ^= static_cast<unsigned char>(byte);
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320 : 0);
+  }
+  return ~crc;
+}
+
+/// What the local header and the directory say alike.
+std::string common_fields(const RawEntry& entry) {
+  std::string out;
+  put(out, entry.flags, 2);
+  put(out, entry.method, 2);
+  put(out, 0x21 << 16, 4);  // 1980-01-01
+  put(out, crc32(entry.bytes), 4);
+  put(out, entry.bytes.size(), 4);
+  put(out, entry.stated_size > 0 ? entry.stated_size : entry.bytes.size(), 4);
+  put(out, entry.name.size(), 2);
+  put(out, 0, 2);
+  return out;
+}
+
+/// Entries beyond 65535 are counted modulo 65536, as by tools that know no better.
+std::string raw_zip(const std::vector<RawEntry>& entries) {
+  std::string out, directory;
+  for (const RawEntry& entry : entries) {
+    directory += "PK\x01\x02";
+    put(directory, 3 << 8 | 20, 2);  // made on Unix
+    put(directory, 20, 2);
+    directory += common_fields(entry);
+    put(directory, 0, 6);
+    put(directory, std::uint64_t{entry.mode} << 16, 4);
+    put(directory, out.size(), 4);
+    directory += entry.name;
+    out += "PK\x03\x04";
+    put(out, 20, 2);
+    out += common_fields(entry) + entry.name + entry.bytes;
+  }
+  const std::size_t start = out.size();
+  out += directory + "PK\x05\x06";
+  put(out, 0, 4);
+  for (int i = 0; i < 2; ++i) put(out, entries.size(), 2);
+  put(out, directory.size(), 4);
+  put(out, start, 4);
+  put(out, 0, 2);
+  return out;
+}
+
+/// A dump and these entries.
+std::vector<RawEntry> dump_with(const std::vector<RawEntry>& more) {
+  std::vector<RawEntry> entries;
+  for (const auto& [name, bytes] : dump()) entries.push_back({name, bytes, 0100644});
+  entries.insert(entries.end(), more.begin(), more.end());
+  return entries;
+}
+
+/// What is said of a dump with these entries.
+std::string refusal_of(const std::vector<RawEntry>& more) {
+  const TempFolder folder;
+  const std::string path = folder.write("dump.zip", raw_zip(dump_with(more)));
+  const Error error = error_of([&] { load_zip(path); });
+  CHECK(error.code == ErrorCode::broken_zip);
+  CHECK(error.file == path);
+  return error.message;
+}
+
 const std::string_view local_header = "PK\x03\x04", directory_header = "PK\x01\x02";
 constexpr std::size_t directory_size_field = 24;  // of the unpacked bytes
 
@@ -112,12 +192,80 @@ TEST_CASE("a damaged entry is an error that names it") {
 }
 
 TEST_CASE("an entry that states more bytes than a dump can have is refused before it is unpacked") {
+  // Packed into enough bytes that the ratio is not what is wrong.
+  CHECK(refusal_of({{"huge.csv", std::string(3 << 20, 'x'), 0, 0, (1 << 28) + 1, 8}}) ==
+        "'huge.csv' unpacks to too many bytes");
+}
+
+TEST_CASE("entries that are too many bytes together are refused") {
+  std::vector<RawEntry> entries;
+  for (int i = 0; i < 5; ++i) entries.push_back({std::to_string(i), std::string(2 << 20, 'x'), 0, 0, 1 << 28, 8});
+  CHECK(refusal_of(entries) == "unpacks to too many bytes, with '3'");
+}
+
+TEST_CASE("an entry that unpacks to hundreds of times its size is refused, unless it is small") {
+  const std::string packed(10000, 'x');
+  CHECK(refusal_of({{"zeros.csv", packed, 0, 0, 2'100'000, 8}}) ==
+        "'zeros.csv' unpacks to more than 200 times its size");
   const TempFolder folder;
-  std::string bytes = zip_of(folder.path("dump.zip"), dump());
-  patch(bytes, directory_header, directory_size_field, 0x7FFFFFFF);
-  const Error error = error_of([&] { load_zip(folder.write("bomb.zip", bytes)); });
-  CHECK(error.code == ErrorCode::broken_zip);
-  CHECK(error.message.find("too many bytes") != std::string::npos);
+  auto files = dump();
+  files["notes.txt"] = std::string(1000000, '0');  // deflated to a thousandth
+  zip_of(folder.path("dump.zip"), files);
+  CHECK(record_of(load_zip(folder.path("dump.zip")), "gpqa-diamond", "gpt-4").score == 0.35);
+}
+
+TEST_CASE("entries that share their bytes are refused by what they are together") {
+  // The directory names one entry many times, under many names.
+  std::string bytes = raw_zip({{"a", std::string(10000, 'x'), 0, 0, 1 << 20, 8}});
+  const std::size_t start = bytes.find("PK\x01\x02"), end = bytes.find("PK\x05\x06");
+  const std::string one = bytes.substr(start, end - start);
+  std::string out = bytes.substr(0, start);
+  for (char name = 'a'; name <= 'z'; ++name) out += one.substr(0, one.size() - 1) + name;
+  out += "PK\x05\x06";
+  put(out, 0, 4);
+  for (int i = 0; i < 2; ++i) put(out, 26, 2);
+  put(out, 26 * one.size(), 4);
+  put(out, start, 4);
+  put(out, 0, 2);
+  const TempFolder folder;
+  const Error error = error_of([&] { load_zip(folder.write("overlap.zip", out)); });
+  CHECK(error.message == "unpacks to too many bytes, with 'c'");
+}
+
+TEST_CASE("a name that leads outside of the archive is refused, for files and folders") {
+  for (const char* const name : {"../gpqa.csv", "a/../../gpqa.csv", "a/..", "../", "/etc/gpqa.csv", "..\\gpqa.csv",
+                                 "\\gpqa.csv", "C:\\gpqa.csv", "c:gpqa.csv"}) {
+    INFO(name);
+    CHECK(refusal_of({{name, "x"}}).ends_with("leads outside of the archive"));
+  }
+  const TempFolder folder;
+  const std::string path = folder.write("dump.zip", raw_zip(dump_with({{"..a/b..c", "x"}, {"a...", "x"}})));
+  CHECK(record_of(load_zip(path), "gpqa-diamond", "gpt-4").score == 0.35);
+}
+
+TEST_CASE("a link or a device is refused") {
+  CHECK(refusal_of({{"mmlu.csv", "/etc/passwd", 0120777}}) == "'mmlu.csv' is a symbolic link");
+  CHECK(refusal_of({{"mmlu.csv", "", 0020666}}) == "'mmlu.csv' is no regular file");
+  CHECK(refusal_of({{"mmlu.csv", "", 0010666}}) == "'mmlu.csv' is no regular file");
+}
+
+TEST_CASE("an entry that is there twice is refused") {
+  CHECK(refusal_of({{"gpqa_diamond.csv", "other bytes"}}) == "has two entries called 'gpqa_diamond.csv'");
+}
+
+TEST_CASE("70000 entries are refused, however they are counted") {
+  std::vector<RawEntry> entries;
+  entries.reserve(70000);
+  for (int i = 0; i < 70000; ++i) entries.push_back({std::to_string(i), ""});
+  CHECK(refusal_of(entries) == "has 70002 entries");
+}
+
+TEST_CASE("a directory that is cut off before its end is an error") {
+  std::string bytes = raw_zip(dump_with({}));
+  const std::size_t second = bytes.rfind("PK\x01\x02");
+  bytes.erase(second + 20, 10);
+  const TempFolder folder;
+  CHECK(error_of([&] { load_zip(folder.write("cut.zip", bytes)); }).code == ErrorCode::broken_zip);
 }
 
 TEST_CASE("an entry that unpacks to more or less than it states is an error") {
@@ -127,13 +275,18 @@ TEST_CASE("an entry that unpacks to more or less than it states is an error") {
   CHECK(error_of([&] { load_zip(folder.write("liar.zip", bytes)); }).code == ErrorCode::broken_zip);
 }
 
-TEST_CASE("an encrypted entry is an error") {
+TEST_CASE("an encrypted entry is refused, also one that nobody would read") {
+  CHECK(refusal_of({{"readme.txt", "secret", 0, 1}}) == "'readme.txt' is encrypted");
+}
+
+TEST_CASE("a whole archive is checked, with the entries that a dump has no use for") {
   const TempFolder folder;
-  std::string bytes = zip_of(folder.path("dump.zip"), dump());
-  bytes[bytes.find(local_header) + 6] |= 1;
-  bytes[bytes.find(directory_header) + 8] |= 1;
-  const Error error = error_of([&] { load_zip(folder.write("secret.zip", bytes)); });
-  CHECK(error.code == ErrorCode::broken_zip);
+  std::string bytes = raw_zip(dump_with({{"readme.txt", "read me"}}));
+  CHECK_NOTHROW(load::check_zip(folder.write("whole.zip", bytes)));
+  bytes[bytes.find("read me")] = 'R';
+  const std::string path = folder.write("damaged.zip", bytes);
+  CHECK_NOTHROW(load_zip(path));
+  CHECK(error_of([&] { load::check_zip(path); }).message == "'readme.txt' is damaged");
 }
 
 TEST_CASE("an archive with two files of one benchmark is refused") {
