@@ -1,12 +1,12 @@
 #include "load/zip.hpp"
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "gapcalc/error.hpp"
+#include "load/libzip.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -47,7 +47,7 @@ std::string refusal(zip_t* archive, const zip_stat_t& stat) {
   if (is_bomb(stat.size, stat.comp_size)) return fmt::format("unpacks to more than {} times its size", highest_ratio);
   zip_uint8_t system = 0;
   zip_uint32_t attributes = 0;
-  if (zip_file_get_external_attributes(archive, stat.index, 0, &system, &attributes) != 0) return "is damaged";
+  if (libzip().file_get_external_attributes(archive, stat.index, 0, &system, &attributes) != 0) return "is damaged";
   const zip_uint32_t type = system == ZIP_OPSYS_UNIX ? attributes >> mode_shift & type_of_mode : 0;
   if (type == link) return "is a symbolic link";
   return type == 0 || type == folder || type == regular ? "" : "is no regular file";
@@ -57,22 +57,22 @@ std::string refusal(zip_t* archive, const zip_stat_t& stat) {
 
 ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
   int code = 0;
-  archive_.reset(zip_open(path_.c_str(), ZIP_RDONLY, &code));
+  archive_.reset(libzip().open(path_.c_str(), ZIP_RDONLY, &code));
   if (archive_ == nullptr) {
     zip_error_t error;
-    zip_error_init_with_code(&error, code);
-    const std::string text = zip_error_strerror(&error);
-    zip_error_fini(&error);
+    libzip().error_init_with_code(&error, code);
+    const std::string text = libzip().error_strerror(&error);
+    libzip().error_fini(&error);
     fail(fmt::format("cannot be read as a zip archive ({})", text), "it looks damaged or cut off; get it again");
   }
-  const zip_int64_t n = zip_get_num_entries(as_zip(archive_.get()), 0);
+  const zip_int64_t n = libzip().get_num_entries(as_zip(archive_.get()), 0);
   if (n > most_entries) fail(fmt::format("has {} entries", n), "a hub dump has some sixty; is it the right file?");
   std::error_code ignored;
   const std::uint64_t packed = std::filesystem::file_size(path_, ignored);
   std::uint64_t total = 0;
   for (zip_int64_t i = 0; i < n; ++i) {
     zip_stat_t stat;
-    if (zip_stat_index(as_zip(archive_.get()), static_cast<zip_uint64_t>(i), 0, &stat) != 0)
+    if (libzip().stat_index(as_zip(archive_.get()), static_cast<zip_uint64_t>(i), 0, &stat) != 0)
       fail("has a damaged directory", "get it again");
     const std::string name = stat.name;
     const std::string reason = refusal(as_zip(archive_.get()), stat);
@@ -91,7 +91,7 @@ ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
   if (twice != entries_.end()) fail(fmt::format("has two entries called '{}'", twice->name), "keep one of them");
 }
 
-void ZipArchive::Discard::operator()(void* archive) const { zip_discard(as_zip(archive)); }
+void ZipArchive::Discard::operator()(void* archive) const { libzip().discard(as_zip(archive)); }
 
 void ZipArchive::fail(const std::string& message, std::string_view remedy) const {
   throw Error(ErrorCode::broken_zip, message, remedy, path_);
@@ -100,17 +100,17 @@ void ZipArchive::fail(const std::string& message, std::string_view remedy) const
 std::string ZipArchive::read(const ZipEntry& entry) const {
   zip_stat_t stat;
   zip_file_t* file = nullptr;
-  if (zip_stat_index(as_zip(archive_.get()), entry.index, 0, &stat) == 0)
-    file = zip_fopen_index(as_zip(archive_.get()), entry.index, 0);
+  if (libzip().stat_index(as_zip(archive_.get()), entry.index, 0, &stat) == 0)
+    file = libzip().fopen_index(as_zip(archive_.get()), entry.index, 0);
   if (file == nullptr)
-    fail(fmt::format("'{}' cannot be opened: {}", entry.name, zip_strerror(as_zip(archive_.get()))),
+    fail(fmt::format("'{}' cannot be opened: {}", entry.name, libzip().strerror(as_zip(archive_.get()))),
          "pack it again, with deflate");
   std::string bytes(stat.size, '\0');
   // One byte more than stated would be a lie in the directory; libzip checks the checksum at the end.
-  const zip_int64_t got = zip_fread(file, bytes.data(), bytes.size());
+  const zip_int64_t got = libzip().fread(file, bytes.data(), bytes.size());
   char more = 0;
-  const bool whole = got == static_cast<zip_int64_t>(bytes.size()) && zip_fread(file, &more, 1) == 0;
-  if (zip_fclose(file) != 0 || !whole) fail(fmt::format("'{}' is damaged", entry.name), "get it again");
+  const bool whole = got == static_cast<zip_int64_t>(bytes.size()) && libzip().fread(file, &more, 1) == 0;
+  if (libzip().fclose(file) != 0 || !whole) fail(fmt::format("'{}' is damaged", entry.name), "get it again");
   return bytes;
 }
 

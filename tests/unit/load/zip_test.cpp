@@ -5,6 +5,7 @@
 #include <map>
 
 #include "load/bytes.hpp"
+#include "load/libzip.hpp"
 #include "support/error_of.hpp"
 #include "support/hub_folder.hpp"
 
@@ -287,6 +288,13 @@ TEST_CASE("a whole archive is checked, with the entries that a dump has no use f
   const std::string path = folder.write("damaged.zip", bytes);
   CHECK_NOTHROW(load_zip(path));
   CHECK(error_of([&] { load::check_zip(path); }).message == "'readme.txt' is damaged");
+}
+
+TEST_CASE("without libzip, an archive is refused with a way out") {
+  const Error error = error_of([] { load::load_libzip("libnone.so.1"); });
+  CHECK(error.code == ErrorCode::unreadable);
+  CHECK(error.message.starts_with("zip archives cannot be read without libnone.so.1"));
+  CHECK(error_of([] { load::load_libzip("libc.so.6"); }).code == ErrorCode::unreadable);
 }
 
 TEST_CASE("an archive with two files of one benchmark is refused") {
