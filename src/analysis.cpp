@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "gapcalc/compare.hpp"
 #include "gapcalc/cross.hpp"
@@ -14,11 +15,16 @@ namespace gapcalc {
 std::string_view version() { return GAPCALC_VERSION; }
 
 Analysis analyze(const std::string& path, const Options& options) {
-  Analysis result;
-  result.options = options;
   smooth::check(options.smooth);  // before the work, not after it
   // 1. Bytes -> score records (METHOD, section 1).
-  result.data = load::load(path, options.load);
+  return analyze(load::load(path, options.load), options);
+}
+
+Analysis analyze(Dataset data, const Options& options) {
+  Analysis result;
+  result.options = options;
+  result.data = std::move(data);
+  smooth::check(options.smooth);
   // 2. Records -> first crossers, reviewed and de-duplicated (METHOD, sections 2 to 5).
   result.crossings = cross::cross(result.data, options.cross);
   // 3. Datapoints -> trends with bands (METHOD, sections 6 and 7).

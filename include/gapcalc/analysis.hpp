@@ -30,4 +30,7 @@ std::string_view version();
 /// records), finds the crossings, reviews them, and smooths the gaps. Throws Error.
 Analysis analyze(const std::string& path, const Options& options);
 
+/// The same for data that are loaded already.
+Analysis analyze(Dataset data, const Options& options);
+
 }  // namespace gapcalc

@@ -1,12 +1,17 @@
 #pragma once
 // Stage 1: bytes -> Dataset. METHOD, sections 1 and 2.
 
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
+#include "gapcalc/trend.hpp"
 
 namespace gapcalc::load {
 
@@ -27,7 +32,27 @@ Registry registry(const LoadOptions& options);
 /// records (CSV, JSON array, JSON Lines), `-` for tidy records on standard input, or, where `path` is empty,
 /// the records compiled into the program. The kind is told by content.
 /// Bad rows become Dataset::excluded; throws Error where a whole file cannot be used.
-Dataset load(const std::string& path, const LoadOptions& options);
+/// `additions` are paths of more tidy records (`-`: standard input), read behind the input and listed with its files.
+Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions = {});
+
+/// The score that a tidy record with this text has on the benchmark, in its unit. Throws Error (bad_option) where it
+/// has none.
+double score(std::string_view text, const Benchmark& benchmark);
+
+/// What the JSON of `gapcalc analyze` holds of an analysis. Models are those that were first somewhere or set a record.
+struct StoredAnalysis {
+  Options options;      ///< as resolved, with `threads` and `block` at their defaults
+  std::string version;  ///< of the program that wrote it
+  InputFile file;       ///< the JSON itself, with format `analysis`
+  Crossings crossings;  ///< without the facts that the JSON leaves out: thresholds nobody reached, lines of records
+  std::vector<Trend> trends;
+  std::vector<std::string> notes;
+};
+
+/// The analysis of a file that is the JSON of `gapcalc analyze`; empty where it is anything else but JSON of gapcalc,
+/// or cannot be opened. Throws Error (not_recognised, broken_json) for other JSON of gapcalc, and for JSON of an
+/// analysis that cannot be read whole.
+std::optional<StoredAnalysis> stored_analysis(const std::string& path);
 
 /// Reads every entry of a zip archive, also those that load() has no use for, so that damage shows wherever it is.
 /// Throws Error (unreadable, broken_zip).

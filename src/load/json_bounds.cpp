@@ -4,9 +4,8 @@
 
 namespace gapcalc::load {
 
-std::optional<std::string> excess(std::string_view json) {
-  // A registry has brackets four deep and some twenty values for each benchmark.
-  constexpr std::size_t deepest = 64, most_values = 100'000;
+std::optional<std::string> excess(std::string_view json, std::size_t most_values) {
+  constexpr std::size_t deepest = 64;  // a registry has brackets four deep, an analysis six
   std::size_t depth = 0, values = 1;
   bool in_string = false;
   for (std::size_t i = 0; i < json.size(); ++i) {

@@ -168,7 +168,7 @@ void check_zip(const std::string& path) {
   for (const ZipEntry& entry : zip.entries()) static_cast<void>(zip.read(entry));
 }
 
-Dataset load(const std::string& path, const LoadOptions& options) {
+Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions) {
   Builder builder(builtin_registry(), options.benchmarks, options.keep_going);
   ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
   builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
@@ -194,6 +194,12 @@ Dataset load(const std::string& path, const LoadOptions& options) {
     } else {
       read_tidy(bytes, bytes.path(), builder);
     }
+  }
+  for (const std::string& addition : additions) {
+    ByteStream bytes = ByteStream::open(addition);
+    if (trim(bytes.peek(4096)).empty())
+      throw Error(ErrorCode::not_recognised, "is empty", "give a score record, or an array of them", bytes.path());
+    read_tidy(bytes, bytes.path(), builder);
   }
   return builder.finish(path.empty() ? "bundled records" : path == "-" ? "standard input" : path);
 }

@@ -4,6 +4,8 @@
 
 #include "core/text.hpp"
 #include "core/units.hpp"
+#include "gapcalc/error.hpp"
+#include "gapcalc/load.hpp"
 
 namespace gapcalc::load {
 bool is_missing(std::string_view text) {
@@ -31,6 +33,17 @@ ScoreCell parse_score(std::string_view text, Unit unit, double scale) {
     return BadScore{fmt::format("'{}' is outside 0..1 as a fraction", text)};
   if ((unit == Unit::minutes || unit == Unit::usd) && score < 0) return BadScore{fmt::format("'{}' is negative", text)};
   return score;
+}
+
+double score(std::string_view text, const Benchmark& benchmark) {
+  const ScoreCell cell = parse_score(text, benchmark.unit, tidy_scale(benchmark.unit));
+  if (const auto* const value = std::get_if<double>(&cell)) return *value;
+  const auto* const bad = std::get_if<BadScore>(&cell);
+  throw Error(ErrorCode::bad_option,
+              bad != nullptr ? fmt::format("the score {} on {}", bad->why, benchmark.id)
+                             : fmt::format("'{}' is no score", text),
+              is_fraction(benchmark.unit) ? "write it like 85%"
+                                          : fmt::format("write it in {}, the benchmark's unit", name(benchmark.unit)));
 }
 
 }  // namespace gapcalc::load
