@@ -13,6 +13,7 @@
 #include "gapcalc/catch_up.hpp"
 #include "gapcalc/check.hpp"
 #include "gapcalc/compare.hpp"
+#include "gapcalc/diff.hpp"
 #include "gapcalc/explain.hpp"
 #include "gapcalc/fetch.hpp"
 #include "gapcalc/influence.hpp"
@@ -119,6 +120,22 @@ std::string fetched(const fetch::Fetched& fetched, const std::string& path, std:
 
 /// Where a file is from, as it lies beside it in FILE.provenance.json.
 std::string provenance(const fetch::Receipt& receipt, std::string_view file);
+
+/// One side of `gapcalc diff`.
+struct DiffSide : Source {
+  std::string path;                ///< as the user named it
+  bool stored = false;             ///< the JSON of an analysis, of which only that is known
+  std::string version;             ///< of the program that analyzed it
+  std::vector<std::string> notes;  ///< of its analysis
+};
+/// Both sides of it.
+struct Diffed {
+  DiffSide before, after;
+  bool all_rows = false;  ///< lists are not cut
+};
+
+/// What `gapcalc diff` prints; `format` is table, markdown or json.
+std::string diff(const audit::Difference& difference, const Diffed& from, std::string_view format, const Style& style);
 
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
 std::string influence(const infer::Influence& influence, const Source& from, std::string_view format,

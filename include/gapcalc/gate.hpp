@@ -22,8 +22,8 @@ struct Gate {
   std::string bound;  ///< a number, a date or a word
 };
 
-/// Reads a condition. Throws Error (bad_option) where it is none.
-Gate parse_gate(std::string_view text);
+/// Reads a condition. Throws Error (bad_option) where it is none, which names the option that it was given by.
+Gate parse_gate(std::string_view text, std::string_view option = "--gate");
 
 /// What does not hold, a sentence for each, in the order of the gates: what was found, or why it is not known. Throws
 /// Error (bad_option) where a path leads nowhere in the analysis, or to something that its bound cannot be compared

@@ -31,6 +31,7 @@ Run add_cite(CLI::App& command);
 Run add_check(CLI::App& command);
 Run add_compare(CLI::App& command);
 Run add_completions(CLI::App& command);
+Run add_diff(CLI::App& command);
 Run add_explain(CLI::App& command);
 Run add_fetch(CLI::App& command);
 Run add_influence(CLI::App& command);

@@ -141,19 +141,22 @@ bool holds(const Gate& gate, const Json& value) {
 
 }  // namespace
 
-Gate parse_gate(std::string_view text) {
+Gate parse_gate(std::string_view text, std::string_view option) {
   Gate gate{std::string(text), {}, {}, {}};
+  const auto wrong = [&](std::string_view message) {
+    return Error(ErrorCode::bad_option, fmt::format("{} '{}': {}", option, text, message), form);
+  };
   const std::size_t at = text.find_first_of("<>=!");
-  if (at == text.npos) fail(gate, "compares nothing", form);
+  if (at == text.npos) throw wrong("compares nothing");
   const auto sign =
       std::find_if(signs.begin(), signs.end(), [&](const auto& one) { return text.substr(at).starts_with(one.first); });
-  if (sign == signs.end()) fail(gate, "has a sign that is none of <=, >=, <, >, ==, !=", form);
+  if (sign == signs.end()) throw wrong("has a sign that is none of <=, >=, <, >, ==, !=");
   gate.relation = sign->second;
   gate.path = trim(text.substr(0, at));
   gate.bound = trim(text.substr(at + sign->first.size()));
   if (gate.path.empty() || gate.path.ends_with('.') || gate.bound.empty() ||
       gate.bound.find_first_of("<>=!") != gate.bound.npos)
-    fail(gate, "is not PATH, sign, bound", form);
+    throw wrong("is not PATH, sign, bound");
   return gate;
 }
 

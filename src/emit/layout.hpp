@@ -27,6 +27,7 @@ struct Table {
 struct Block {
   std::string paragraph;
   Table table;
+  bool folded = false;  ///< Markdown shows the table's title alone, and the table on a click
 };
 
 /// What a person wants to know of an analysis, in that order: the gap now, per series, per benchmark, what

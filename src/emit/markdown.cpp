@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/display.hpp"
+#include "emit/html.hpp"
 #include "emit/layout.hpp"
 
 namespace gapcalc::emit {
@@ -36,7 +37,10 @@ std::string render_markdown(const std::vector<Block>& page) {
     if (!text.empty()) text += '\n';
     if (!block.paragraph.empty()) text += escape_markdown(block.paragraph) + '\n';
     if (block.table.columns.empty()) continue;
-    if (!block.table.title.empty()) text += fmt::format("**{}**\n\n", escape_markdown(block.table.title));
+    if (block.folded)
+      text += fmt::format("<details><summary>{}</summary>\n\n", html::text(block.table.title));
+    else if (!block.table.title.empty())
+      text += fmt::format("**{}**\n\n", escape_markdown(block.table.title));
     std::vector<std::string> header, rule;
     for (const Column& column : block.table.columns) {
       header.push_back(escape_markdown(column.header));
@@ -50,6 +54,7 @@ std::string render_markdown(const std::vector<Block>& page) {
       for (const std::string& cell : cells) escaped.push_back(escape_markdown(cell));
       row(text, escaped);
     }
+    if (block.folded) text += "\n</details>\n";
   }
   return text;
 }

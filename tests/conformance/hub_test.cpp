@@ -175,3 +175,34 @@ TEST_CASE("the reference figures of the method hold on the dump of May 2026") {
   CHECK(to_string(open_set.points[*open_set.minimum].date) == "2025-01-31");
   CHECK(*open_set.points[*open_set.minimum].level == Approx(2.97).margin(0.005));
 }
+
+TEST_CASE("between the dumps of March and May the change of the levels is revision, and nothing is removed") {
+  Options options;
+  options.smooth.resamples = 200;
+  const Analysis march = analyze(shared_path("hub/2026-03"), options);
+  const Analysis may = analyze(shared_path("hub/2026-05"), options);
+  const auto side = [](const Analysis& of) { return audit::Side{&of.data, &of.crossings, of.trends, of.excluded}; };
+  const auto difference = audit::diff(side(march), side(may), options);
+  CHECK(difference.models.size() == 63);
+  for (const audit::ModelChange& one : difference.models) CHECK(one.change == audit::Change::added);
+  CHECK(difference.accessibility.size() == 19);
+  CHECK(difference.dates.size() == 2);
+  CHECK(difference.lapsed.empty());
+  // Seen on the day of the older dump, the newer one has its level of today already.
+  options.cross.as_of = march.crossings.as_of;
+  const Analysis then = analyze(shared_path("hub/2026-05"), options);
+  for (const audit::HeadlineChange& one : difference.headline) {
+    const Trend& seen_then = trend_of(then, one.series);
+    CHECK(*one.revised == Approx(*seen_then.points[*seen_then.current].level - *one.before->level).margin(1e-6));
+    CHECK(std::abs(*one.elapsed) < 0.05);
+  }
+}
+
+TEST_CASE("the layout of October changes nothing in the dump of May") {
+  Options options;
+  options.smooth.resamples = 200;
+  const Analysis flat = analyze(shared_path("hub/2026-05"), options);
+  const Analysis october = analyze(shared_path("hub/2026-05-october-layout.zip"), options);
+  const auto side = [](const Analysis& of) { return audit::Side{&of.data, &of.crossings, of.trends, of.excluded}; };
+  CHECK(audit::diff(side(flat), side(october), options).nothing());
+}
