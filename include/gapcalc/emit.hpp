@@ -18,6 +18,7 @@
 #include "gapcalc/fetch.hpp"
 #include "gapcalc/influence.hpp"
 #include "gapcalc/sensitivity.hpp"
+#include "gapcalc/what_if.hpp"
 
 namespace gapcalc::emit {
 
@@ -136,6 +137,11 @@ struct Diffed {
 
 /// What `gapcalc diff` prints; `format` is table, markdown or json.
 std::string diff(const audit::Difference& difference, const Diffed& from, std::string_view format, const Style& style);
+
+/// What `gapcalc what-if` prints; `format` is table, markdown or json. `only_frontier`: the records keep only what set
+/// a new best, so that they cannot tell who comes next.
+std::string what_if(const audit::Difference& difference, std::span<const audit::Edit> edits, bool only_frontier,
+                    const Source& from, std::string_view format, const Style& style);
 
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
 std::string influence(const infer::Influence& influence, const Source& from, std::string_view format,

@@ -39,5 +39,6 @@ Run add_records(CLI::App& command);
 Run add_report(CLI::App& command);
 Run add_sensitivity(CLI::App& command);
 Run add_timeline(CLI::App& command);
+Run add_what_if(CLI::App& command);
 
 }  // namespace gapcalc::cli

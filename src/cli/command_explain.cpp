@@ -32,19 +32,11 @@ std::optional<double> read_threshold(std::string_view text) {
   return value && percent ? std::optional(*value / 100) : value;
 }
 
-/// The benchmark of the data with this id or title, or the only one that begins so; empty where there is none.
-std::string id_of(const Dataset& data, const std::string& text) {
-  std::vector<Benchmark> benchmarks;
-  for (const BenchmarkRecords& one : data.benchmarks) benchmarks.push_back(one.benchmark);
-  const auto named = ids_named(benchmarks, text), begun = ids_begun(benchmarks, text);
-  return !named.empty() ? named[0] : begun.size() == 1 ? begun[0] : std::string{};
-}
-
 int run(const ExplainArgs& args) {
   smooth::check(args.options.smooth);
   Options options = args.options;
   Dataset data = load::load(args.path, options.load);
-  std::string id = id_of(data, args.benchmark);
+  std::string id = id_meant(data, args.benchmark);
   const bool alone = id.empty() && args.path != "-";
   if (alone) {  // not among those of the headline: alone, it has no weight there
     const load::Registry registry = load::registry(options.load);

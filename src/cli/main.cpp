@@ -24,6 +24,7 @@ constexpr Command commands[] = {
     {"fetch", "Download the newest dump of the hub, if it has changed", add_fetch},
     {"compare", "Whether the gaps differ and have grown, and whether the published claims hold", add_compare},
     {"diff", "What changed between two dumps or analyses, and what of it moves the gap", add_diff},
+    {"what-if", "What a new, other or missing score would change", add_what_if},
     {"catch-up", "How long open models take to catch up, in months", add_catch_up},
     {"influence", "What the gap now would be without each benchmark, open release or organization", add_influence},
     {"sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes",

@@ -82,6 +82,14 @@ std::vector<std::string> ids_begun(std::span<const Benchmark> benchmarks, std::s
   return ids;
 }
 
+std::string id_meant(const Dataset& data, std::string_view text) {
+  std::vector<Benchmark> benchmarks;
+  benchmarks.reserve(data.benchmarks.size());
+  for (const BenchmarkRecords& one : data.benchmarks) benchmarks.push_back(one.benchmark);
+  const auto named = ids_named(benchmarks, text), begun = ids_begun(benchmarks, text);
+  return !named.empty() ? named[0] : begun.size() == 1 ? begun[0] : std::string{};
+}
+
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
   const auto read_path = [&path](const std::string& text) {
     if (text.empty()) throw wrong("PATH", "is empty; leave it out for the bundled records");

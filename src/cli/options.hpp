@@ -11,12 +11,15 @@
 #include "cli/output.hpp"
 #include "gapcalc/benchmark.hpp"
 #include "gapcalc/options.hpp"
+#include "gapcalc/record.hpp"
 
 namespace gapcalc::cli {
 
 /// Ids of the benchmarks whose id or title is this one, in any case; and of those whose id or title begins with it.
 std::vector<std::string> ids_named(std::span<const Benchmark> benchmarks, std::string_view name);
 std::vector<std::string> ids_begun(std::span<const Benchmark> benchmarks, std::string_view start);
+/// The benchmark of the data with this id or title, or the only one that begins so; empty where there is none.
+std::string id_meant(const Dataset& data, std::string_view text);
 /// --profile. Add it before the options that it sets: they go over it. The number of draws stays the command's own, as
 /// it is a matter of time: the reference's 5000, or fewer in every simulated set.
 void add_profile_option(CLI::App& app, Options& options);
