@@ -23,10 +23,21 @@ and smooths the differences of their release dates over time, with bands.
 It reads dumps of the Epoch AI Benchmarking Hub or any score records; the
 record-setting scores of May 2026 are built in.")
 
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS ca-certificates)  # of servers that are asked for a dump
+# The package of libzip by its name: where it is loaded only when it is needed, nothing in the program tells of it.
+file(REAL_PATH "${LIBZIP_LINK_LIBRARIES}" libzip)
+execute_process(COMMAND dpkg-query -S ${libzip} OUTPUT_VARIABLE owner ERROR_QUIET)
+if(owner MATCHES "^([^:]+):")
+  set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS ${CMAKE_MATCH_1})
+endif()
+
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libgapcalc-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libfmt-dev, nettle-dev, libtbb-dev, libutf8proc-dev, libzip-dev, pkg-config")
+    "libfmt-dev, nettle-dev, libtbb-dev, libutf8proc-dev, pkg-config")
+if(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS)
+  string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", ${CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS}")
+endif()
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "The static library of gapcalc, its headers, and the files by which CMake
 finds it: find_package(gapcalc).")
 

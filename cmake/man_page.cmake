@@ -23,9 +23,12 @@ string(REGEX REPLACE "\ngapcalc ([a-z-]+) - " "\ngapcalc-\\1 - " text "${text}")
 # Addresses that lead somewhere in the sources: another page, or a document that is installed.
 string(REGEX REPLACE "\\[[^]]*\\]\\(([a-z-]+)\\.md[^)]*\\)" "gapcalc-\\1(1)" text "${text}")
 string(REGEX REPLACE "\\]\\(\\.\\./([a-z]+\\.md)[^)]*\\)" "](docs/\\1)" text "${text}")
-# A table of two columns as a list of terms: it fits every terminal.
-string(REGEX REPLACE "\n[|][^\n]*\n[|][-:]+[|][-:]+[|]\n" "\n" text "${text}")
-string(REGEX REPLACE "\n[|] ([^|\n]*[^|\n ]) *[|] ([^|\n]*[^|\n ]) *[|]" "\n\\1\n:   \\2\n" text "${text}")
+# A table of two or three columns as a list of terms, which fits every terminal; within a list of terms, as plain items.
+string(REGEX REPLACE "\n *[|][^\n]*\n *[|][-:| ]+[|]\n" "\n" text "${text}")
+set(cell "[|] ([^|\n]*[^|\n ]) *")
+string(REGEX REPLACE "\n${cell}${cell}${cell}[|]" "\n\\1, \\2\n:   \\3\n" text "${text}")
+string(REGEX REPLACE "\n${cell}${cell}[|]" "\n\\1\n:   \\2\n" text "${text}")
+string(REGEX REPLACE "\n( +)${cell}${cell}[|]" "\n\\1- \\2: \\3" text "${text}")
 file(WRITE ${OUTPUT}.md "${text}")
 execute_process(COMMAND ${CONVERTER} -in ${OUTPUT}.md -out ${OUTPUT} COMMAND_ERROR_IS_FATAL ANY)
 

@@ -71,8 +71,13 @@ build() {
     say "configuring $folder"
     (cd "$root" && cmake --preset "$preset") > "$log" 2>&1 || { cat "$log" >&2; return 1; }
   fi
-  if ninja -C "$root/$folder" -n "$target" 2> /dev/null | grep -E 'Building|Linking|Re-running CMake' > /dev/null; then
-    say "building $folder (the first time takes a minute or two)"
-  fi
-  ninja -C "$root/$folder" "$target" > "$log" 2>&1 || { cat "$log" >&2; return 1; }
+  ninja -C "$root/$folder" "$target" > "$log" 2>&1 &
+  local ninja=$! i
+  for ((i = 0; i < 20; ++i)); do  # a second: less is not worth a word, and ninja does not tell beforehand
+    kill -0 $ninja 2> /dev/null || break
+    sleep 0.05
+  done
+  if [ $i = 20 ]; then say "building $folder (the first time takes a few minutes)"; fi
+  wait $ninja || { cat "$log" >&2; return 1; }
+}
 }

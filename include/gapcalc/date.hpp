@@ -29,6 +29,9 @@ std::optional<Date> parse_date(std::string_view text);
 /// `YYYY-MM-DD`.
 std::string to_string(Date date);
 
+/// A moment, seconds since 1970: `2026-05-01T03:04:05Z`.
+std::string utc(std::int64_t seconds);
+
 /// The calendar month, counted from January of the year 0: equal for days of the same month.
 std::int32_t calendar_month(Date date);
 

@@ -70,9 +70,12 @@ struct CsvTable {
 /// datapoints, crossings, trends, benchmarks, excluded.
 std::span<const CsvTable> csv_tables();
 
-/// All of them as files: datapoints.csv, ..., and datapackage.json, which describes them as a Frictionless data package
-/// (specs.frictionlessdata.io, Tabular Data Package 1.0).
+/// All of them as files: datapoints.csv, ...
 std::vector<File> csv_files(const Analysis& analysis);
+
+/// datapackage.json of these files: what their columns are, in which units, from which sources, under which licence. A
+/// Frictionless data package (specs.frictionlessdata.io, Tabular Data Package 1.0).
+std::string data_package(const Analysis& analysis, std::span<const File> tables);
 
 /// The analysis as one HTML page that needs no other file and no network. Where the libraries that draw figures are not
 /// compiled in, it has their captions and tables, and says so.
@@ -134,6 +137,9 @@ struct Diffed {
   DiffSide before, after;
   bool all_rows = false;  ///< lists are not cut
 };
+
+/// The options and the day of the later side, and the inputs of both.
+Source source_of(const Diffed& from);
 
 /// What `gapcalc diff` prints; `format` is table, markdown or json.
 std::string diff(const audit::Difference& difference, const Diffed& from, std::string_view format, const Style& style);

@@ -90,9 +90,6 @@ struct Fetched {
   Receipt receipt;
 };
 
-/// `2026-05-01T03:04:05Z`, of seconds since 1970.
-std::string utc(std::int64_t seconds);
-
 /// Why a download from this address is refused, as a clause; empty where it is not. Allowed is https, without a user
 /// name; http only to this machine (localhost, 127.0.0.0/8, [::1]).
 std::string refusal(std::string_view address);

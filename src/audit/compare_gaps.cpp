@@ -11,18 +11,32 @@
 namespace gapcalc::audit {
 namespace {
 
-const BenchmarkCrossings* find_benchmark(const Crossings& crossings, std::string_view id) {
-  const auto at = std::find_if(crossings.benchmarks.begin(), crossings.benchmarks.end(),
-                               [&](const BenchmarkCrossings& one) { return one.benchmark.id == id; });
-  return at == crossings.benchmarks.end() ? nullptr : &*at;
-}
+/// The crossings of one side, to be found by benchmark and threshold.
+class Places {
+ public:
+  explicit Places(const Crossings& side) {
+    for (const BenchmarkCrossings& of : side.benchmarks) {
+      auto& thresholds = of_[of.benchmark.id];
+      for (const Crossing& crossing : of.crossings) thresholds.emplace(crossing.threshold, &crossing);
+    }
+  }
+  [[nodiscard]] bool has(std::string_view benchmark) const { return of_.contains(benchmark); }
+  /// By threshold; none where the side does not have the benchmark.
+  [[nodiscard]] const std::map<double, const Crossing*>& of(std::string_view benchmark) const {
+    static const std::map<double, const Crossing*> none;
+    const auto at = of_.find(benchmark);
+    return at == of_.end() ? none : at->second;
+  }
+  /// Null where there is none.
+  [[nodiscard]] const Crossing* find(std::string_view benchmark, double threshold) const {
+    const auto& thresholds = of(benchmark);
+    const auto at = thresholds.find(threshold);
+    return at == thresholds.end() ? nullptr : at->second;
+  }
 
-const Crossing* find_crossing(const BenchmarkCrossings* of, double threshold) {
-  if (of == nullptr) return nullptr;
-  const auto at = std::find_if(of->crossings.begin(), of->crossings.end(),
-                               [&](const Crossing& one) { return one.threshold == threshold; });
-  return at == of->crossings.end() ? nullptr : &*at;
-}
+ private:
+  std::map<std::string_view, std::map<double, const Crossing*>> of_;
+};
 
 std::optional<Crosser> crosser_of(const Crossing* crossing, bool closed) {
   if (crossing == nullptr) return std::nullopt;
@@ -32,10 +46,9 @@ std::optional<Crosser> crosser_of(const Crossing* crossing, bool closed) {
 std::string_view model_of(const std::optional<Crosser>& one) { return one ? std::string_view(one->model) : ""; }
 
 /// What a side has at a threshold without a datapoint.
-std::string at_threshold(const Crossings& side, const Datapoint& of) {
-  const BenchmarkCrossings* const benchmark = find_benchmark(side, of.benchmark);
-  if (benchmark == nullptr) return "no_benchmark";
-  const Crossing* const crossing = find_crossing(benchmark, of.threshold);
+std::string at_threshold(const Places& side, const Datapoint& of) {
+  if (!side.has(of.benchmark)) return "no_benchmark";
+  const Crossing* const crossing = side.find(of.benchmark, of.threshold);
   if (crossing == nullptr) return "no_closed_model";
   if (crossing->status != Status::accepted) return crossing->reason;
   return fmt::format("other_pair: {} -> {}", crossing->closed.model, crossing->open->model);
@@ -75,23 +88,24 @@ void match(Points& before, Points& after, const Key& key, const Use& use) {
 }  // namespace
 
 void compare_crossers(const Crossings& before, const Crossings& after, Difference& result) {
-  for (const BenchmarkCrossings& new_side : after.benchmarks) {
-    const BenchmarkCrossings* const old_side = find_benchmark(before, new_side.benchmark.id);
-    if (old_side == nullptr) continue;
+  const Places old_side(before), new_side(after);
+  for (const BenchmarkCrossings& of : after.benchmarks) {
+    const std::string& id = of.benchmark.id;
+    if (!old_side.has(id)) continue;
     std::set<double> thresholds;
-    for (const BenchmarkCrossings* side : {old_side, &new_side})
-      for (const Crossing& crossing : side->crossings) thresholds.insert(crossing.threshold);
+    for (const Places* side : {&old_side, &new_side})
+      for (const auto& [threshold, crossing] : side->of(id)) thresholds.insert(threshold);
     for (const bool closed : {true, false}) {
       bool goes_on = false;  // the threshold before has the same change
       for (const double threshold : thresholds) {
-        const auto was = crosser_of(find_crossing(old_side, threshold), closed);
-        const auto is = crosser_of(find_crossing(&new_side, threshold), closed);
+        const auto was = crosser_of(old_side.find(id, threshold), closed);
+        const auto is = crosser_of(new_side.find(id, threshold), closed);
         const bool same = model_of(was) == model_of(is);
         if (!same && goes_on && model_of(result.crossers.back().before) == model_of(was) &&
             model_of(result.crossers.back().after) == model_of(is))
           result.crossers.back().thresholds.push_back(threshold);
         else if (!same)
-          result.crossers.push_back({new_side.benchmark.id, closed, {threshold}, was, is, 0});
+          result.crossers.push_back({id, closed, {threshold}, was, is, 0});
         goes_on = !same;
       }
     }
@@ -116,18 +130,21 @@ void compare_datapoints(const Crossings& before, const Crossings& after, Differe
       was, is, [&](const Datapoint& d) { return std::pair(pair(d), d.threshold); }, note);
   match(was, is, pair, note);
   match(was, is, place, note);
+  const Places old_side(before), new_side(after);
   for (const Datapoint* one : was)
-    result.datapoints.push_back({Change::removed, *one, {}, at_threshold(after, *one), 0});
-  for (const Datapoint* one : is) result.datapoints.push_back({Change::added, {}, *one, at_threshold(before, *one), 0});
+    result.datapoints.push_back({Change::removed, *one, {}, at_threshold(new_side, *one), 0});
+  for (const Datapoint* one : is)
+    result.datapoints.push_back({Change::added, {}, *one, at_threshold(old_side, *one), 0});
 }
 
 void find_lapsed(const Crossings& before, const Crossings& after, Difference& result) {
   // Also of a crossing that counts nevertheless, as the highest of its pair: its reason goes on to say so.
   const auto lapsed = [](const Crossing& one) { return one.reason.find("verdict_lapsed") != std::string::npos; };
+  const Places old_side(before);
   for (const BenchmarkCrossings& of : after.benchmarks)
     for (const Crossing& is : of.crossings) {
       if (!lapsed(is)) continue;
-      const Crossing* const was = find_crossing(find_benchmark(before, of.benchmark.id), is.threshold);
+      const Crossing* const was = old_side.find(of.benchmark.id, is.threshold);
       if (was == nullptr || !was->open || lapsed(*was)) continue;
       result.lapsed.push_back({of.benchmark.id, is.threshold, was->closed, *was->open, is.closed, is.open});
     }

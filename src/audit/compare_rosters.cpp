@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <tuple>
 
 #include "audit/roster.hpp"
 #include "core/text.hpp"
@@ -21,17 +21,18 @@ std::string joined(const std::set<Reason>& reasons) {
   return join(names, ", ");
 }
 
-/// Why the model's rows on a benchmark (on any, where it is empty) are there but not used.
-std::string unused(const Roster& roster, std::string_view benchmark, std::string_view model) {
-  std::set<Reason> reasons;
-  for (const auto& [key, of] : roster.unused)
-    if (key.second == model && (benchmark.empty() || key.first == benchmark)) reasons.insert(of.begin(), of.end());
-  return joined(reasons);
+/// Why the model's rows on a benchmark are there but not used.
+std::string unused(const Roster& roster, const ScoreKey& key) {
+  const auto at = roster.unused.find(key);
+  return at == roster.unused.end() ? std::string() : joined(at->second);
 }
 
 std::size_t models_on(const Roster& roster, std::string_view benchmark) {
-  return static_cast<std::size_t>(std::count_if(roster.scores.begin(), roster.scores.end(),
-                                                [&](const auto& one) { return one.first.first == benchmark; }));
+  std::size_t n = 0;
+  for (auto at = roster.scores.lower_bound({benchmark, {}}); at != roster.scores.end() && at->first.first == benchmark;
+       ++at)
+    ++n;
+  return n;
 }
 
 /// Benchmarks that `roster` has and `other` has not.
@@ -45,9 +46,11 @@ void add_models(const Roster& roster, const Roster& other, Change change, Differ
   std::map<std::string_view, std::vector<ScoreOn>> scores;
   for (const auto& [key, score] : roster.scores)
     if (!other.accessibility.contains(key.second)) scores[key.second].push_back({std::string(key.first), score});
+  std::map<std::string_view, std::set<Reason>> unused_of;  // on any benchmark
+  for (const auto& [key, reasons] : other.unused) unused_of[key.second].insert(reasons.begin(), reasons.end());
   for (auto& [model, list] : scores) {
     ModelChange one{std::string(model), change, joined(roster.accessibility.at(model)), std::move(list), {}, {}, {}};
-    if (change == Change::removed) one.reason = unused(other, {}, model);
+    if (change == Change::removed) one.reason = joined(unused_of[model]);
     result.models.push_back(std::move(one));
   }
 }
@@ -71,8 +74,12 @@ void find_new_names(std::vector<ModelChange>& models) {
   }
 }
 
+/// Where a change of date is in the list: by model, date before and date after.
+using DatePlaces = std::map<std::tuple<std::string_view, Date, Date>, std::size_t>;
+
 /// A score that both sides have.
-void compare_scores(const ScoreKey& key, const Score& was, const Score& is, bool count_rows, Difference& result) {
+void compare_scores(const ScoreKey& key, const Score& was, const Score& is, bool count_rows, DatePlaces& places,
+                    Difference& result) {
   const auto& [benchmark, model] = key;
   const bool same = same_score(was.score, is.score);
   if (!same || (count_rows && was.rows != is.rows)) {
@@ -81,13 +88,9 @@ void compare_scores(const ScoreKey& key, const Score& was, const Score& is, bool
     result.scores.push_back(std::move(one));
   }
   if (was.date == is.date) return;
-  const auto at = std::find_if(result.dates.begin(), result.dates.end(), [&, &of = model](const DateChange& one) {
-    return one.model == of && one.before == was.date && one.after == is.date;
-  });
-  if (at != result.dates.end())
-    at->benchmarks.emplace_back(benchmark);
-  else
-    result.dates.push_back({std::string(model), {std::string(benchmark)}, was.date, is.date, {}});
+  const auto [at, is_new] = places.try_emplace({model, was.date, is.date}, result.dates.size());
+  if (is_new) result.dates.push_back({std::string(model), {}, was.date, is.date, {}});
+  result.dates[at->second].benchmarks.emplace_back(benchmark);
 }
 
 /// Scores that `roster` has and `other`, which is complete, has not, of models and benchmarks that it has.
@@ -98,7 +101,7 @@ void add_scores(const Roster& roster, const Roster& other, Change change, Differ
       continue;
     ScoreChange one{std::string(benchmark), std::string(model), change, {}, {}, {}, {}};
     (change == Change::removed ? one.before : one.after) = score;
-    if (change == Change::removed) one.reason = unused(other, benchmark, model);
+    if (change == Change::removed) one.reason = unused(other, key);
     result.scores.push_back(std::move(one));
   }
 }
@@ -120,9 +123,10 @@ void compare_rosters(const Roster& before, const Roster& after, Difference& resu
     add_scores(after, before, Change::added, result);
   }
   find_new_names(result.models);
+  DatePlaces places;
   for (const auto& [key, was] : before.scores)
     if (const auto is = after.scores.find(key); is != after.scores.end())
-      compare_scores(key, was, is->second, before.complete && after.complete, result);
+      compare_scores(key, was, is->second, before.complete && after.complete, places, result);
   if (!result.accessibility_known) return;
   for (const auto& [model, was] : before.accessibility)
     if (const auto is = after.accessibility.find(model); is != after.accessibility.end() && is->second != was)

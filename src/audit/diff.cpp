@@ -147,6 +147,23 @@ void sort_by_role(std::vector<T>& list) {
   std::stable_sort(list.begin(), list.end(), [&](const T& a, const T& b) { return key(a) < key(b); });
 }
 
+/// Counts the changed datapoints that name either model of a changed first crosser.
+void count_datapoints(Difference& result) {
+  std::map<std::string_view, std::vector<const DatapointChange*>> of_benchmark;
+  for (const DatapointChange& change : result.datapoints)
+    of_benchmark[(change.after ? change.after : change.before)->benchmark].push_back(&change);
+  for (CrosserChange& one : result.crossers) {
+    const auto names = [&](const std::optional<Datapoint>& d, const std::optional<Crosser>& who) {
+      return d && who && (one.closed ? d->closed : d->open).model == who->model;
+    };
+    const auto& changes = of_benchmark[one.benchmark];
+    one.datapoints =
+        static_cast<std::size_t>(std::count_if(changes.begin(), changes.end(), [&](const DatapointChange* change) {
+          return names(change->before, one.before) || names(change->after, one.after);
+        }));
+  }
+}
+
 /// Gives every change its role, and puts the lists in order.
 void weigh(const Roles& roles, Difference& result) {
   std::map<std::string_view, Role> of_model;
@@ -160,14 +177,7 @@ void weigh(const Roles& roles, Difference& result) {
   sort_by_role(result.accessibility);
   sort_by_role(result.scores);
   sort_by_role(result.dates);
-  for (CrosserChange& one : result.crossers)
-    one.datapoints = static_cast<std::size_t>(
-        std::count_if(result.datapoints.begin(), result.datapoints.end(), [&](const DatapointChange& change) {
-          const auto names = [&](const std::optional<Datapoint>& d, const std::optional<Crosser>& who) {
-            return d && who && d->benchmark == one.benchmark && (one.closed ? d->closed : d->open).model == who->model;
-          };
-          return names(change.before, one.before) || names(change.after, one.after);
-        }));
+  count_datapoints(result);
   std::stable_sort(result.crossers.begin(), result.crossers.end(),
                    [](const CrosserChange& a, const CrosserChange& b) { return a.datapoints > b.datapoints; });
   std::stable_sort(result.datapoints.begin(), result.datapoints.end(),
@@ -207,11 +217,10 @@ Difference diff(const Side& before, const Side& after, const Options& options) {
   result.as_of_before = before.crossings->as_of;
   result.as_of_after = after.crossings->as_of;
   result.common_as_of = std::min(result.as_of_before, result.as_of_after);
+  std::set<std::string_view> seen;
   for (const Side* side : {&after, &before})
     for (const BenchmarkCrossings& of : side->crossings->benchmarks)
-      if (std::none_of(result.all_benchmarks.begin(), result.all_benchmarks.end(),
-                       [&](const Benchmark& one) { return one.id == of.benchmark.id; }))
-        result.all_benchmarks.push_back(of.benchmark);
+      if (seen.insert(of.benchmark.id).second) result.all_benchmarks.push_back(of.benchmark);
   compare_rosters(roster_of(before), roster_of(after), result);
   compare_crossers(*before.crossings, *after.crossings, result);
   compare_datapoints(*before.crossings, *after.crossings, result);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "core/near.hpp"
@@ -140,8 +141,9 @@ void check_rows(const Dataset& data, std::size_t first_file) {
 /// Refuses benchmarks that the added files alone have.
 void check_benchmarks(const Dataset& data, const Dataset& before, std::size_t first_file,
                       const std::vector<Benchmark>& known) {
-  std::vector<std::string> ids = benchmark_ids(before);
-  for (const Benchmark& one : known) ids.push_back(one.id);
+  std::set<std::string> ids;
+  for (std::string& id : benchmark_ids(before)) ids.insert(std::move(id));
+  for (const Benchmark& one : known) ids.insert(one.id);
   std::vector<std::string> more;  // ids are listed once for each source that has them
   std::set_difference(data.not_selected.begin(), data.not_selected.end(), before.not_selected.begin(),
                       before.not_selected.end(), std::back_inserter(more));
@@ -150,12 +152,11 @@ void check_benchmarks(const Dataset& data, const Dataset& before, std::size_t fi
                 fmt::format("take it in by --benchmarks all, or --benchmarks {}", more.front()),
                 data.files[first_file].path);
   for (const BenchmarkRecords& of : data.benchmarks) {
-    if (std::find(ids.begin(), ids.end(), of.benchmark.id) != ids.end()) continue;
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    throw Error(ErrorCode::unknown_benchmark,
-                fmt::format("there is no benchmark '{}'{}", of.benchmark.id, meant(of.benchmark.id, ids)),
-                "`gapcalc benchmarks` lists the ids; --registry adds one", data.files[first_file].path);
+    if (ids.contains(of.benchmark.id)) continue;
+    throw Error(
+        ErrorCode::unknown_benchmark,
+        fmt::format("there is no benchmark '{}'{}", of.benchmark.id, meant(of.benchmark.id, {ids.begin(), ids.end()})),
+        "`gapcalc benchmarks` lists the ids; --registry adds one", data.files[first_file].path);
   }
 }
 
@@ -178,18 +179,22 @@ std::vector<Edit> added(Dataset& data, const Dataset& before, std::size_t first_
   check_benchmarks(data, before, first_file, known);
   std::vector<Edit> edits;
   for (const BenchmarkRecords& of : data.benchmarks) {
-    for (const Record& record : of.records) {
-      if (data.origins[record.origin].file < first_file) continue;
-      const Model& model = data.models[record.model];
-      if (data.as_of && *data.as_of < record.date) data.as_of = record.date;
-      std::vector<Record> there;
-      for (const Record& other : of.records)
-        if (data.origins[other.origin].file < first_file && data.models[other.model].name == model.name)
-          there.push_back(other);
-      const Record* const best = best_of(there);
+    std::map<std::string_view, std::vector<const Record*>> there;  // records of each model
+    std::vector<const Record*> more;
+    for (const Record& record : of.records)
+      if (data.origins[record.origin].file < first_file)
+        there[data.models[record.model].name].push_back(&record);
+      else
+        more.push_back(&record);
+    for (const Record* const record : more) {
+      const Model& model = data.models[record->model];
+      if (data.as_of && *data.as_of < record->date) data.as_of = record->date;
+      const auto& others = there[model.name];
+      const auto best = std::max_element(others.begin(), others.end(),
+                                         [](const Record* x, const Record* y) { return x->score < y->score; });
       edits.push_back({Edit::Kind::add, model.name, of.benchmark.id,
-                       best == nullptr ? std::nullopt : std::optional(best->score), record.score, record.date,
-                       model.accessibility, there.size()});
+                       best == others.end() ? std::nullopt : std::optional((*best)->score), record->score, record->date,
+                       model.accessibility, others.size()});
     }
   }
   return edits;

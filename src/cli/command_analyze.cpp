@@ -27,7 +27,12 @@ struct AnalyzeArgs {
 
 void write(const Analysis& analysis, const AnalyzeArgs& args) {
   if (args.format == "csv") {
-    if (!to_stdout(args.output)) return deliver_folder(args.output, emit::csv_files(analysis), made_of(analysis));
+    if (!to_stdout(args.output)) {
+      std::vector<emit::File> files = emit::csv_files(analysis);
+      const std::string package = emit::data_package(analysis, files);
+      files.push_back({"datapackage.json", package});
+      return deliver_folder(args.output, files, made_of(analysis));
+    }
     for (const emit::CsvTable& table : emit::csv_tables())
       if (table.name == args.table) print(table.emit(analysis));
     return;

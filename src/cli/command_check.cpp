@@ -76,7 +76,8 @@ int run(const CheckArgs& args) {
   const load::Registry registry = load::registry(args.options.load);
   const audit::Check check = audit::check(data, crossings, registry.benchmarks, args.options.cross);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::findings(check, {args.options, check.as_of, data.files}, args.format, style, args.all));
+  const emit::Made made = made_of(args.options, data, crossings);
+  deliver(args.output, emit::findings(check, made.from, args.format, style, args.all), made);
   return judge(check, args.fail_on);
 }
 

@@ -18,7 +18,8 @@ struct CiteArgs {
 
 int run(const CiteArgs& args) {
   const Dataset data = load::load(args.path, args.load);
-  deliver(args.output, emit::citations(data, args.path.empty(), args.format));
+  const emit::Made made{{{args.load, {}, {}}, cross::as_of(data, {}), data.files}, count_by_reason(data.excluded)};
+  deliver(args.output, emit::citations(data, args.path.empty(), args.format), made);
   return done;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/diff.hpp"
@@ -92,7 +93,10 @@ int run(const DiffArgs& args) {
   const audit::Difference difference = audit::diff(before.for_audit(), after.for_audit(), options);
   const std::vector<std::string> met = emit::met(args.fail_on, difference);  // a wrong one before any output
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::diff(difference, {before.side, after.side, args.all_rows}, args.format, style));
+  const emit::Diffed from{before.side, after.side, args.all_rows};
+  emit::Made made{emit::source_of(from), count_by_reason(before.analysis.excluded)};
+  for (const auto& [reason, count] : count_by_reason(after.analysis.excluded)) made.excluded[reason] += count;
+  deliver(args.output, emit::diff(difference, from, args.format, style), made);
   for (const std::string& one : met) say(one);
   return met.empty() ? done : gate_tripped;
 }
@@ -140,7 +144,7 @@ Run add_diff(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
-  command.footer("Example: gapcalc diff bundled data/ --fail-on removed,headline>0.5");
+  command.footer("Example: gapcalc diff bundled data/ --fail-on 'changed-scores,headline>0.5'");
   command.final_callback([args, &command] {
     if (args->before == "-" && args->after == "-")
       throw CLI::ValidationError("OLD, NEW", "cannot both be standard input");

@@ -87,9 +87,8 @@ std::optional<Date> newest_of_dump(const std::string& path, const std::string& a
 
 /// When the answer came, for a run that can be repeated: SOURCE_DATE_EPOCH; else as the server says; else by the clock.
 std::string time_of(const fetch::Receipt& receipt) {
-  if (const auto epoch = parse_number(environment("SOURCE_DATE_EPOCH")))
-    return fetch::utc(static_cast<std::int64_t>(*epoch));
-  return receipt.retrieved.empty() ? fetch::utc(std::time(nullptr)) : receipt.retrieved;
+  if (const auto seconds = source_date_epoch()) return utc(*seconds);
+  return receipt.retrieved.empty() ? utc(std::time(nullptr)) : receipt.retrieved;
 }
 
 int run(const FetchArgs& args) {

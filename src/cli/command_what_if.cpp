@@ -82,8 +82,8 @@ int run(const WhatIfArgs& args) {
   const audit::Difference difference = audit::diff(side(before), side(after), options);
   say_notes(before.data, before.crossings);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
-  deliver(args.output, emit::what_if(difference, edits, only_frontier,
-                                     {options, after.crossings.as_of, after.data.files}, args.format, style));
+  const emit::Made made = made_of(after);
+  deliver(args.output, emit::what_if(difference, edits, only_frontier, made.from, args.format, style), made);
   return done;
 }
 

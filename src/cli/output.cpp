@@ -54,20 +54,9 @@ int terminal_width() {
 /// How the program was called: as constant as the arguments of main.
 emit::Invocation this_run;
 
-/// With the time of SOURCE_DATE_EPOCH: a run states no other, so that it gives the same bytes again.
 emit::Invocation invocation() {
   emit::Invocation result = this_run;
-  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
-  if (epoch == nullptr || *epoch == '\0') return result;
-  constexpr double seconds_a_day = 86400, last_year_of_four_digits = 253402300799;
-  const auto seconds = parse_number(epoch);
-  if (!seconds || *seconds < 0 || *seconds > last_year_of_four_digits || *seconds != std::floor(*seconds))
-    throw Error(ErrorCode::bad_option, fmt::format("SOURCE_DATE_EPOCH is '{}'", epoch),
-                "set it to a number of seconds since 1970, or to nothing");
-  const auto days = std::floor(*seconds / seconds_a_day);
-  const int second = static_cast<int>(*seconds - days * seconds_a_day);
-  result.created = fmt::format("{}T{:02}:{:02}:{:02}Z", to_string(Date{static_cast<std::int32_t>(days)}), second / 3600,
-                               second / 60 % 60, second % 60);
+  if (const auto seconds = source_date_epoch()) result.created = utc(*seconds);
   return result;
 }
 
@@ -154,6 +143,17 @@ bool write_file(const std::string& path, std::string_view bytes) {
 }
 
 bool to_stdout(const std::string& path) { return path.empty() || path == "-"; }
+
+std::optional<std::int64_t> source_date_epoch() {
+  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch == nullptr || *epoch == '\0') return std::nullopt;
+  constexpr double last_year_of_four_digits = 253402300799;
+  const auto seconds = parse_number(epoch);
+  if (!seconds || *seconds < 0 || *seconds > last_year_of_four_digits || *seconds != std::floor(*seconds))
+    throw Error(ErrorCode::bad_option, fmt::format("SOURCE_DATE_EPOCH is '{}'", epoch),
+                "set it to a number of seconds since 1970, or to nothing");
+  return static_cast<std::int64_t>(*seconds);
+}
 
 void set_arguments(int argc, const char* const* argv) { this_run.arguments.assign(argv + 1, argv + argc); }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Where results go: whole or not at all.
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,10 @@ void print(std::string_view bytes);
 /// Writes a file whole: under a temporary name in the same folder, then renamed. Pipes and devices are written
 /// to as they are: then it returns false. Throws Error (write_failed).
 bool write_file(const std::string& path, std::string_view bytes);
+
+/// The time that outputs state instead of the clock's: seconds since 1970 in SOURCE_DATE_EPOCH; empty where it is not
+/// set. Throws Error (bad_option) where it is no such number.
+std::optional<std::int64_t> source_date_epoch();
 
 /// Notes how the program was called, for manifests. Once, before anything is delivered.
 void set_arguments(int argc, const char* const* argv);

@@ -44,6 +44,14 @@ std::string to_string(Date date) {
                      static_cast<unsigned>(ymd.day()));
 }
 
+std::string utc(std::int64_t seconds) {
+  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{seconds}});
+  const auto second = seconds - std::chrono::seconds{day.time_since_epoch()}.count();
+  return fmt::format("{}T{:02}:{:02}:{:02}Z",
+                     to_string(Date{static_cast<std::int32_t>(day.time_since_epoch().count())}), second / 3600,
+                     second / 60 % 60, second % 60);
+}
+
 std::int32_t calendar_month(Date date) {
   const auto ymd = civil(date);
   constexpr std::int32_t months_per_year = 12;

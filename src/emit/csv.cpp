@@ -6,7 +6,6 @@
 #include "emit/analysis_formats.hpp"
 #include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
-#include "emit/data_package.hpp"
 #include "emit/excluded.hpp"
 
 namespace gapcalc::emit {
@@ -120,8 +119,6 @@ std::string csv(const Analysis& analysis, const Style&) { return csv_tables().fr
 std::vector<File> csv_files(const Analysis& analysis) {
   std::vector<File> files;
   for (const CsvTable& table : csv_tables()) files.push_back({fmt::format("{}.csv", table.name), table.emit(analysis)});
-  const std::string package = data_package(analysis, files);
-  files.push_back({"datapackage.json", package});
   return files;
 }
 

@@ -1,5 +1,3 @@
-#include "emit/data_package.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>

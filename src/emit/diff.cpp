@@ -158,15 +158,12 @@ Json side_json(const DiffSide& side) {
           {"gapcalc", {{"version", side.version}}},
           {"inputs", inputs_json(side.inputs)},
           {"options", options_json(side.options)},
-          {"as_of", to_string(side.as_of)},
+          {"as_of", date_json(side.as_of)},
           {"notes", side.notes}};
 }
 
 std::string json_of(const Difference& of, const Diffed& from) {
-  Source both = from.after;
-  both.inputs = from.before.inputs;
-  both.inputs.insert(both.inputs.end(), from.after.inputs.begin(), from.after.inputs.end());
-  Json document = head_json("diff", both);
+  Json document = head_json("diff", source_of(from));
   document.update({{"before", side_json(from.before)},
                    {"after", side_json(from.after)},
                    {"options_that_differ", options_that_differ(from.before.options, from.after.options)}});
@@ -175,6 +172,13 @@ std::string json_of(const Difference& of, const Diffed& from) {
 }
 
 }  // namespace
+
+Source source_of(const Diffed& from) {
+  Source both = from.after;
+  both.inputs = from.before.inputs;
+  both.inputs.insert(both.inputs.end(), from.after.inputs.begin(), from.after.inputs.end());
+  return both;
+}
 
 std::string diff(const Difference& difference, const Diffed& from, std::string_view format, const Style& style) {
   if (format == "json") return json_of(difference, from);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "fetch/address.hpp"
+#include "gapcalc/date.hpp"
 #include "gapcalc/error.hpp"
 
 namespace gapcalc::fetch {

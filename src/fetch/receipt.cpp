@@ -33,8 +33,4 @@ std::optional<Receipt> known_receipt(std::string_view json, std::string_view add
   return known;
 }
 
-std::string utc(std::int64_t seconds) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(seconds)));
-}
-
 }  // namespace gapcalc::fetch

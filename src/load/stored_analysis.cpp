@@ -1,5 +1,7 @@
 // The JSON of `gapcalc analyze`, read back.
 
+#include "load/stored_analysis.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
-#include "gapcalc/load.hpp"
 #include "load/bytes.hpp"
 #include "load/json_bounds.hpp"
 
@@ -228,35 +229,27 @@ bool begins_like_ours(std::string_view start) {
 
 }  // namespace
 
-std::optional<StoredAnalysis> stored_analysis(const std::string& path) {
-  std::error_code ignored;
-  if (path.empty() || path == "-" || !std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
-  ByteStream bytes = ByteStream::open(path);
-  constexpr std::size_t enough_to_tell = 256;
-  if (!begins_like_ours(bytes.peek(enough_to_tell))) return std::nullopt;
-  const std::string text = bytes.read_all(largest_analysis);
+StoredAnalysis read_analysis(std::string_view text, const std::string& path) {
   constexpr std::size_t bytes_a_value = 10;  // 22 in an analysis without a blank
   if (const auto what = excess(text, text.size() / bytes_a_value))
     throw Error(ErrorCode::broken_json, *what, "is it the right file?", path);
   constexpr std::string_view remedy = "give the output of `gapcalc analyze --format json`";
-  json document;
-  try {
-    document = json::parse(text);
-  } catch (const json::exception&) {
+  const json document = json::parse(text, nullptr, false);
+  if (!document.is_object())
     throw Error(ErrorCode::broken_json, "is not whole JSON", "is it cut off? write it again", path);
-  }
-  const std::string kind = document.value("kind", json("")).is_string() ? document.value("kind", "") : "";
-  if (kind != "analysis")
-    throw Error(ErrorCode::not_recognised, fmt::format("is JSON of gapcalc of the kind '{}', no analysis", kind),
-                remedy, path);
+  const auto kind = document.find("kind");
+  if (kind == document.end() || *kind != "analysis")
+    throw Error(
+        ErrorCode::not_recognised,
+        fmt::format("is JSON of gapcalc of the kind {}, no analysis",
+                    kind == document.end() ? "null" : kind->dump(-1, ' ', false, json::error_handler_t::replace)),
+        remedy, path);
   const auto fail = [&](std::string_view what) {
     return Error(ErrorCode::broken_json, fmt::format("is JSON of an analysis that cannot be read: {}", what), remedy,
                  path);
   };
   try {
-    StoredAnalysis result = analysis_of(document);
-    result.file = {path, "analysis", bytes.sha256(), bytes.bytes(), 0};
-    return result;
+    return analysis_of(document);
   } catch (const Unreadable& error) {
     throw fail(error.what);
   } catch (const json::exception& error) {
@@ -266,6 +259,17 @@ std::optional<StoredAnalysis> stored_analysis(const std::string& path) {
   } catch (const Error& error) {  // of a group
     throw fail(error.message);
   }
+}
+
+std::optional<StoredAnalysis> stored_analysis(const std::string& path) {
+  std::error_code ignored;
+  if (path.empty() || path == "-" || !std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
+  ByteStream bytes = ByteStream::open(path);
+  constexpr std::size_t enough_to_tell = 256;
+  if (!begins_like_ours(bytes.peek(enough_to_tell))) return std::nullopt;
+  StoredAnalysis result = read_analysis(bytes.read_all(largest_analysis), path);
+  result.file = {path, "analysis", bytes.sha256(), bytes.bytes(), 0};
+  return result;
 }
 
 }  // namespace gapcalc::load

@@ -1,6 +1,8 @@
-// A condition of --gate, on a small analysis.
+// A condition of --gate, on a small analysis, or of --fail-on.
 
 #include "fuzz/bounded.hpp"
+#include "gapcalc/error.hpp"
+#include "gapcalc/fail_on.hpp"
 #include "gapcalc/gate.hpp"
 #include "support/dataset.hpp"
 
@@ -16,6 +18,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return result;
   }();
   fuzz::bounded(data, size, [](std::string_view text) {
+    try {
+      const std::vector<emit::FailOn> conditions = {emit::parse_fail_on(text)};
+      emit::met(conditions, {});
+    } catch (const Error&) {  // no condition of --fail-on; it may be a gate
+    }
     const std::vector<emit::Gate> gates = {emit::parse_gate(text)};
     emit::tripped_gates(gates, analysis);
   });

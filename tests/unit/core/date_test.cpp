@@ -69,3 +69,5 @@ TEST_CASE("months are named in English whatever the locale") {
     CHECK(month_name(*parse_date("2023-" + number + "-15")) == std::string(names[month]) + " 2023");
   }
 }
+
+TEST_CASE("moments are told in UTC") { CHECK(utc(1777604645) == "2026-05-01T03:04:05Z"); }

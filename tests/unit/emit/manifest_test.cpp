@@ -40,8 +40,7 @@ TEST_CASE("a manifest holds the hash, size and rows of each output, and what was
 TEST_CASE("every CSV table of an analysis has the columns that the data package describes") {
   const Analysis analysis = of_two_models();
   const std::vector<emit::File> files = emit::csv_files(analysis);
-  REQUIRE(files.back().name == "datapackage.json");
-  const json package = json::parse(files.back().bytes);
+  const json package = json::parse(emit::data_package(analysis, files));
   REQUIRE(package["resources"].size() == emit::csv_tables().size());
   for (std::size_t i = 0; i < emit::csv_tables().size(); ++i) {
     const json& resource = package["resources"][i];
@@ -59,7 +58,7 @@ TEST_CASE("every CSV table of an analysis has the columns that the data package 
 
 TEST_CASE("a data package names the hub's licence only where the scores are the hub's") {
   Analysis analysis = of_two_models();
-  CHECK_FALSE(json::parse(emit::csv_files(analysis).back().bytes).contains("licenses"));
+  CHECK_FALSE(json::parse(emit::data_package(analysis, {})).contains("licenses"));
   analysis.data.files.front().format = "hub-csv";
-  CHECK(json::parse(emit::csv_files(analysis).back().bytes)["licenses"][0]["name"] == "CC-BY-4.0");
+  CHECK(json::parse(emit::data_package(analysis, {}))["licenses"][0]["name"] == "CC-BY-4.0");
 }

@@ -144,5 +144,3 @@ TEST_CASE("a receipt is known if it is of this address and of the very file") {
   CHECK_FALSE(known_receipt("[]", address, path));
   CHECK_FALSE(known_receipt("", address, path));
 }
-
-TEST_CASE("times are told in UTC") { CHECK(utc(1777604645) == "2026-05-01T03:04:05Z"); }
