@@ -71,13 +71,11 @@ build() {
     say "configuring $folder"
     (cd "$root" && cmake --preset "$preset") > "$log" 2>&1 || { cat "$log" >&2; return 1; }
   fi
-  ninja -C "$root/$folder" "$target" > "$log" 2>&1 &
-  local ninja=$! i
-  for ((i = 0; i < 20; ++i)); do  # a second: less is not worth a word, and ninja does not tell beforehand
-    kill -0 $ninja 2> /dev/null || break
-    sleep 0.05
-  done
-  if [ $i = 20 ]; then say "building $folder (the first time takes a few minutes)"; fi
-  wait $ninja || { cat "$log" >&2; return 1; }
-}
+  # After a second, as less is not worth a word, and ninja does not tell beforehand.
+  (sleep 1 && say "building $folder (the first time takes a few minutes)") &
+  local word=$! status=0
+  ninja -C "$root/$folder" "$target" > "$log" 2>&1 || status=$?
+  kill $word 2> /dev/null || true
+  wait $word 2> /dev/null || true
+  [ $status = 0 ] || { cat "$log" >&2; return 1; }
 }
