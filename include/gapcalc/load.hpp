@@ -29,7 +29,7 @@ struct Registry {
 Registry registry(const LoadOptions& options);
 
 /// Reads an input: a hub dump (folder or zip, flat or October 2026 layout), a data folder, a file of tidy
-/// records (CSV, JSON array, JSON Lines), `-` for tidy records on standard input, or, where `path` is empty,
+/// records (CSV, JSON array, JSON Lines), `-` for tidy records or a zip on standard input, or, where `path` is empty,
 /// the records compiled into the program. The kind is told by content.
 /// Bad rows become Dataset::excluded; throws Error where a whole file cannot be used.
 /// `additions` are paths of more tidy records (`-`: standard input), read behind the input and listed with its files.

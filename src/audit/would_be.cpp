@@ -181,13 +181,14 @@ void look_at_undated(const Subject& subject, Findings& found) {
     const Excluded*& place = best[{row.benchmark, data.models[row.model].name}];
     if (place == nullptr || *row.score > *place->score) place = &row;
   }
-  for (const auto& [key, row] : best) {
+  for (const auto& [key, place] : best) {
+    const Excluded& row = *place;
     const BenchmarkCrossings& of = subject.crossings.benchmarks[key.first];
-    const Weights kind = weights(data.models[row->model].accessibility);
+    const Weights kind = weights(data.models[row.model].accessibility);
     std::vector<std::string> texts;
     std::size_t gaps = 0;
     const auto compare = [&](const std::vector<Crosser>& frontier, const Class& as) {
-      const Undated undated = against(frontier, of, *row->score, as);
+      const Undated undated = against(frontier, of, *row.score, as);
       if (!undated.text.empty()) texts.push_back(undated.text);
       gaps = std::max(gaps, undated.gaps);
     };
@@ -195,10 +196,10 @@ void look_at_undated(const Subject& subject, Findings& found) {
     if (kind == Weights::closed || kind == Weights::unclassified) compare(of.closed_frontier, closed_class);
     if (texts.empty()) continue;
     Finding one = finding(Code::undated_best, of.benchmark.id, std::string(key.second),
-                          fmt::format("{} without a release date{}; {}", score_text(*row->score, of.benchmark.unit),
+                          fmt::format("{} without a release date{}; {}", score_text(*row.score, of.benchmark.unit),
                                       kind == Weights::unclassified ? " or a class" : "", join(texts, "; ")));
-    one.file = data.files[row->file].path;
-    one.line = row->line;
+    one.file = data.files[row.file].path;
+    one.line = row.line;
     one.rows = 1;
     one.gaps = gaps;
     found.push_back(std::move(one));

@@ -96,7 +96,7 @@ Run add_check(CLI::App& command) {
            "all that are worse",
            "CODE,...", output_group);
   add_as_of_option(command, args->options.cross);
-  command.footer(fmt::format("Example: gapcalc check data/ --fail-on error,unclassified_first\n\n{}", code_list()));
+  command.footer(fmt::format("Example: gapcalc check --fail-on error\n\n{}", code_list()));
   return [args] { return run(*args); };
 }
 

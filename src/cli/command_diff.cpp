@@ -144,7 +144,7 @@ Run add_diff(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
-  command.footer("Example: gapcalc diff bundled data/ --fail-on 'changed-scores,headline>0.5'");
+  command.footer("Example: gapcalc diff old.zip new.zip --format markdown -o changes.md");
   command.final_callback([args, &command] {
     if (args->before == "-" && args->after == "-")
       throw CLI::ValidationError("OLD, NEW", "cannot both be standard input");

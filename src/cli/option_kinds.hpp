@@ -94,6 +94,7 @@ inline void add_list_of(CLI::App& app, const std::string& name, std::vector<std:
 template <typename Enum>
 std::vector<std::string> names_of(const std::vector<Enum>& values) {
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const Enum value : values) names.emplace_back(name(value));
   return names;
 }

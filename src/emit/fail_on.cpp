@@ -106,21 +106,21 @@ struct Word {
   std::string_view word;
   Found (*find)(const Difference&);
 };
-constexpr std::array words = {Word{"removed", removed},
-                              Word{"added", added},
-                              Word{"changed-scores", changed_scores},
-                              Word{"changed-dates", changed_dates},
-                              Word{"changed-accessibility", changed_accessibility},
-                              Word{"first-crossers", first_crossers},
-                              Word{"datapoints", datapoints},
-                              Word{"lapsed", lapsed},
-                              Word{"any", any}};
+constexpr std::array fail_on_words = {Word{"removed", removed},
+                                      Word{"added", added},
+                                      Word{"changed-scores", changed_scores},
+                                      Word{"changed-dates", changed_dates},
+                                      Word{"changed-accessibility", changed_accessibility},
+                                      Word{"first-crossers", first_crossers},
+                                      Word{"datapoints", datapoints},
+                                      Word{"lapsed", lapsed},
+                                      Word{"any", any}};
 constexpr std::string_view headline_word = "headline";
 
 [[noreturn]] void fail_on_fails(std::string_view text, std::string_view why) {
   std::vector<std::string> list;
-  list.reserve(words.size());
-  for (const Word& one : words) list.emplace_back(one.word);
+  list.reserve(fail_on_words.size());
+  for (const Word& one : fail_on_words) list.emplace_back(one.word);
   throw Error(ErrorCode::bad_option, fmt::format("--fail-on '{}': {}", text, why),
               fmt::format("use {}, headline>0.5 or SERIES.headline>0.5", join(list, ", ")));
 }
@@ -151,7 +151,8 @@ Found moved(const FailOn& condition, const Difference& of) {
 
 FailOn parse_fail_on(std::string_view text) {
   FailOn result{std::string(text), std::string(text), {}, {}, 0};
-  if (std::any_of(words.begin(), words.end(), [&](const Word& one) { return one.word == text; })) return result;
+  if (std::any_of(fail_on_words.begin(), fail_on_words.end(), [&](const Word& one) { return one.word == text; }))
+    return result;
   if (text.find_first_of("<>=!") == text.npos) fail_on_fails(text, "is no condition");
   const Gate bound = parse_gate(text, "--fail-on");
   const auto months = parse_number(bound.bound);
@@ -171,9 +172,9 @@ FailOn parse_fail_on(std::string_view text) {
 std::vector<std::string> met(std::span<const FailOn> conditions, const Difference& difference) {
   std::vector<std::string> result;
   for (const FailOn& condition : conditions) {
-    const auto at =
-        std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.word == condition.word; });
-    const Found found = at == words.end() ? moved(condition, difference) : at->find(difference);
+    const auto at = std::find_if(fail_on_words.begin(), fail_on_words.end(),
+                                 [&](const Word& one) { return one.word == condition.word; });
+    const Found found = at == fail_on_words.end() ? moved(condition, difference) : at->find(difference);
     if (!found.empty()) result.push_back(fmt::format("--fail-on '{}' is met: {}", condition.text, found));
   }
   return result;

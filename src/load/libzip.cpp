@@ -29,14 +29,16 @@ Libzip load_libzip(const char* name) {
   Libzip zip{};
   find(library, name, "zip_discard", zip.discard);
   find(library, name, "zip_error_fini", zip.error_fini);
-  find(library, name, "zip_error_init_with_code", zip.error_init_with_code);
+  find(library, name, "zip_error_init", zip.error_init);
   find(library, name, "zip_error_strerror", zip.error_strerror);
   find(library, name, "zip_fclose", zip.fclose);
   find(library, name, "zip_file_get_external_attributes", zip.file_get_external_attributes);
   find(library, name, "zip_fopen_index", zip.fopen_index);
   find(library, name, "zip_fread", zip.fread);
   find(library, name, "zip_get_num_entries", zip.get_num_entries);
-  find(library, name, "zip_open", zip.open);
+  find(library, name, "zip_open_from_source", zip.open_from_source);
+  find(library, name, "zip_source_buffer_create", zip.source_buffer_create);
+  find(library, name, "zip_source_free", zip.source_free);
   find(library, name, "zip_stat_index", zip.stat_index);
   find(library, name, "zip_strerror", zip.strerror);
   return zip;

@@ -10,14 +10,16 @@ namespace gapcalc::load {
 struct Libzip {
   decltype(&zip_discard) discard;
   decltype(&zip_error_fini) error_fini;
-  decltype(&zip_error_init_with_code) error_init_with_code;
+  decltype(&zip_error_init) error_init;
   decltype(&zip_error_strerror) error_strerror;
   decltype(&zip_fclose) fclose;
   decltype(&zip_file_get_external_attributes) file_get_external_attributes;
   decltype(&zip_fopen_index) fopen_index;
   decltype(&zip_fread) fread;
   decltype(&zip_get_num_entries) get_num_entries;
-  decltype(&zip_open) open;
+  decltype(&zip_open_from_source) open_from_source;
+  decltype(&zip_source_buffer_create) source_buffer_create;
+  decltype(&zip_source_free) source_free;
   decltype(&zip_stat_index) stat_index;
   decltype(&zip_strerror) strerror;
 };

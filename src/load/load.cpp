@@ -144,12 +144,13 @@ void read_folder(const std::string& folder, const LoadOptions& options, Builder&
   read_hub_dump({folder, "hub-csv", names, open}, builder);
 }
 
-void read_zip(const std::string& path, Builder& builder) {
-  ByteStream bytes = ByteStream::open(path);
-  bytes.read_all(largest_zip);
+/// From memory: a file that changes meanwhile cannot give the hash of one archive and the scores of another.
+void read_zip(ByteStream& bytes, Builder& builder) {
+  const std::string& path = bytes.path();
+  std::string packed = bytes.read_all(largest_zip);
   const std::uint32_t archive = builder.begin_file(path, "zip");
   builder.end_file(archive, bytes.sha256(), bytes.bytes());
-  const ZipArchive zip(path);
+  const ZipArchive zip(std::move(packed), path);
   std::vector<std::string> names;
   for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
   if (!is_hub_dump(names)) throw Error(ErrorCode::not_recognised, "is a zip archive, but no hub dump", expected, path);
@@ -164,7 +165,7 @@ void read_zip(const std::string& path, Builder& builder) {
 }  // namespace
 
 void check_zip(const std::string& path) {
-  const ZipArchive zip(path);
+  const ZipArchive zip(read_file(path, largest_zip), path);
   for (const ZipEntry& entry : zip.entries()) static_cast<void>(zip.read(entry));
 }
 
@@ -186,9 +187,7 @@ Dataset load(const std::string& path, const LoadOptions& options, std::span<cons
     ByteStream bytes = ByteStream::open(path);
     const std::string_view start = bytes.peek(4);
     if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) {
-      if (path == "-")
-        throw Error(ErrorCode::not_recognised, "is a zip archive", "give its path instead", bytes.path());
-      read_zip(path, builder);
+      read_zip(bytes, builder);
     } else if (trim(bytes.peek(4096)).empty()) {
       throw Error(ErrorCode::not_recognised, "is empty", expected, bytes.path());
     } else {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "gapcalc/error.hpp"
 #include "load/libzip.hpp"
@@ -55,20 +54,27 @@ std::string refusal(zip_t* archive, const zip_stat_t& stat) {
 
 }  // namespace
 
-ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
-  int code = 0;
-  archive_.reset(libzip().open(path_.c_str(), ZIP_RDONLY, &code));
-  if (archive_ == nullptr) {
-    zip_error_t error;
-    libzip().error_init_with_code(&error, code);
-    const std::string text = libzip().error_strerror(&error);
-    libzip().error_fini(&error);
-    fail(fmt::format("cannot be read as a zip archive ({})", text), "it looks damaged or cut off; get it again");
+/// Opens the archive in memory; empty, with the reason, where it is none.
+void* ZipArchive::open(std::string_view bytes, std::string& reason) {
+  zip_error_t error;
+  libzip().error_init(&error);
+  zip_source_t* const source = libzip().source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  zip_t* const archive = source == nullptr ? nullptr : libzip().open_from_source(source, ZIP_RDONLY, &error);
+  if (archive == nullptr) {
+    reason = libzip().error_strerror(&error);
+    if (source != nullptr) libzip().source_free(source);
   }
+  libzip().error_fini(&error);
+  return archive;
+}
+
+ZipArchive::ZipArchive(std::string bytes, std::string path) : path_(std::move(path)), bytes_(std::move(bytes)) {
+  std::string broken;
+  archive_.reset(open(bytes_, broken));
+  if (archive_ == nullptr)
+    fail(fmt::format("cannot be read as a zip archive ({})", broken), "it looks damaged or cut off; get it again");
   const zip_int64_t n = libzip().get_num_entries(as_zip(archive_.get()), 0);
   if (n > most_entries) fail(fmt::format("has {} entries", n), "a hub dump has some sixty; is it the right file?");
-  std::error_code ignored;
-  const std::uint64_t packed = std::filesystem::file_size(path_, ignored);
   std::uint64_t total = 0;
   for (zip_int64_t i = 0; i < n; ++i) {
     zip_stat_t stat;
@@ -81,7 +87,7 @@ ZipArchive::ZipArchive(std::string path) : path_(std::move(path)) {
     if (name.ends_with('/')) continue;
     total += stat.size;
     // Entries may share their packed bytes: only the size of the archive tells what is behind all of them.
-    if (total > largest_total || is_bomb(total, packed))
+    if (total > largest_total || is_bomb(total, bytes_.size()))
       fail(fmt::format("unpacks to too many bytes, with '{}'", name), "is it the right file?");
     entries_.push_back({name, static_cast<std::uint64_t>(i)});
   }

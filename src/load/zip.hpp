@@ -17,7 +17,7 @@ class ZipArchive {
  public:
   /// Throws Error (broken_zip) on what is no zip; has more entries or bytes than a dump can have; or has an entry that
   /// is encrypted, no regular file, there twice, or leads outside.
-  explicit ZipArchive(std::string path);
+  ZipArchive(std::string bytes, std::string path);
 
   /// Entries that are no folders, in order of name.
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
@@ -26,7 +26,8 @@ class ZipArchive {
 
  private:
   [[noreturn]] void fail(const std::string& message, std::string_view remedy) const;
-  std::string path_;
+  static void* open(std::string_view bytes, std::string& reason);
+  std::string path_, bytes_;
   struct Discard {
     void operator()(void* archive) const;
   };
