@@ -124,7 +124,8 @@ bool write_file(const std::string& path, std::string_view bytes) {
   const std::string target = fs::weakly_canonical(path, ignored).string();
   const bool in_place = fs::exists(target, ignored) && !fs::is_regular_file(target, ignored);
   const std::string written_to = in_place ? target : fmt::format("{}.{}.tmp", target, getpid());
-  std::FILE* const file = std::fopen(written_to.c_str(), "wb");
+  if (!in_place) std::remove(written_to.c_str());  // in a shared folder it may be somebody's link to another file
+  std::FILE* const file = std::fopen(written_to.c_str(), in_place ? "wb" : "wbx");
   if (file == nullptr) fail(path, errno);
   bool whole = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0;
   whole = whole && (in_place || fsync(fileno(file)) == 0);

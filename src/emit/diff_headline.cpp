@@ -85,6 +85,7 @@ void add_headlines(const DiffLook& look, std::vector<Block>& page) {
   if (std::any_of(look.of.headline.begin(), look.of.headline.end(),
                   [&](const HeadlineChange& one) { return thin(one.before) || thin(one.after); }))
     legend += " *: thin, carried by 3 or 4 benchmarks or open models.";
+  legend += " Changes are of levels before rounding.";
   page.push_back({std::move(legend), {}});
 }
 

@@ -20,7 +20,7 @@ void add_list_of(const DiffLook& look, std::vector<Block>& page, const std::stri
   if (list.empty()) return;
   const std::size_t shown = std::min(list.size(), look.most_rows);
   Table table{shown < list.size()
-                  ? fmt::format("{}: {}, the weightiest {} shown (--all shows all)", title, list.size(), shown)
+                  ? fmt::format("{}: {}, the first {} shown (--all shows all)", title, list.size(), shown)
                   : fmt::format("{}: {}", title, list.size()),
               std::move(columns),
               {}};
@@ -103,7 +103,9 @@ void add_scores_of(const DiffLook& look, std::vector<Block>& page) {
       "Scores changed", {{"before", true}, {"after", true}},
       [](const audit::ScoreChange& one) { return one.change == Change::changed && !one.only_rows(); },
       [](const audit::ScoreChange& one, Unit unit) {
-        return Cells{score_text(one.before->score, unit), score_text(one.after->score, unit)};
+        std::string before = score_text(one.before->score, unit), after = score_text(one.after->score, unit);
+        if (before == after) return Cells{exact(one.before->score), exact(one.after->score)};  // a change that is small
+        return Cells{std::move(before), std::move(after)};
       });
   table(
       "Scores added", {{"score", true}}, [](const audit::ScoreChange& one) { return one.change == Change::added; },

@@ -37,7 +37,7 @@ Table edits_table(std::span<const Edit> edits, const audit::Difference& of) {
     };
     table.rows.push_back({verb_of(edit.kind), edit.model.empty() ? "all" : edit.model,
                           on == nullptr ? "all" : on->title,
-                          drops ? fmt::format("{} scores", edit.n_records) : score(edit.before), score(edit.after),
+                          drops ? counted(edit.n_records, "score") : score(edit.before), score(edit.after),
                           edit.date ? to_string(*edit.date) : "-", drops ? "-" : weights_word(edit.accessibility)});
   }
   return table;
