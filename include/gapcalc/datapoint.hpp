@@ -45,6 +45,8 @@ struct Crossing {
   }
   /// The code that the reason starts with.
   [[nodiscard]] std::string_view reason_code() const { return std::string_view(reason).substr(0, reason.find(':')); }
+  /// A verdict on it lapsed. It may count nevertheless, as the highest of its pair: its reason goes on to say so.
+  [[nodiscard]] bool verdict_lapsed() const { return reason.find("verdict_lapsed") != std::string::npos; }
 };
 
 /// An accepted crossing: one unit of the trend (METHOD, sections 5 and 6).

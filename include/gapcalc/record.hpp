@@ -106,6 +106,9 @@ struct InputFile {
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records
+
+  /// It is of a hub dump.
+  [[nodiscard]] bool of_dump() const { return format == "hub-csv" || format == "hub-zip"; }
 };
 
 /// A reviewer's judgement on the crossing of one benchmark at one threshold (METHOD, section 5, rule 1).

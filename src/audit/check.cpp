@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "audit/look.hpp"
-#include "core/units.hpp"
 #include "gapcalc/cross.hpp"
 
 namespace gapcalc::audit {
@@ -21,11 +20,6 @@ const std::string& file_of(const Dataset& data, const Record& record) {
 void place(Finding& finding, const Dataset& data, const Record& record) {
   finding.file = file_of(data, record);
   finding.line = record.line;
-}
-
-std::string range_text(std::span<const double> thresholds, Unit unit) {
-  const std::string low = threshold_text(thresholds.front(), unit);
-  return thresholds.size() == 1 ? low : fmt::format("{} to {}", low, threshold_text(thresholds.back(), unit));
 }
 
 std::string resting(std::size_t gaps) {

@@ -138,14 +138,12 @@ void compare_datapoints(const Crossings& before, const Crossings& after, Differe
 }
 
 void find_lapsed(const Crossings& before, const Crossings& after, Difference& result) {
-  // Also of a crossing that counts nevertheless, as the highest of its pair: its reason goes on to say so.
-  const auto lapsed = [](const Crossing& one) { return one.reason.find("verdict_lapsed") != std::string::npos; };
   const Places old_side(before);
   for (const BenchmarkCrossings& of : after.benchmarks)
     for (const Crossing& is : of.crossings) {
-      if (!lapsed(is)) continue;
+      if (!is.verdict_lapsed()) continue;
       const Crossing* const was = old_side.find(of.benchmark.id, is.threshold);
-      if (was == nullptr || !was->open || lapsed(*was)) continue;
+      if (was == nullptr || !was->open || was->verdict_lapsed()) continue;
       result.lapsed.push_back({of.benchmark.id, is.threshold, was->closed, *was->open, is.closed, is.open});
     }
 }

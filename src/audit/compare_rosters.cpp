@@ -6,6 +6,7 @@
 
 #include "audit/roster.hpp"
 #include "core/text.hpp"
+#include "core/units.hpp"
 
 namespace gapcalc::audit {
 namespace {

@@ -34,8 +34,7 @@ void look_at_crossing(const Subject& subject, const BenchmarkCrossings& of, cons
         fmt::format("{} came {} before {}", who(*crossing.open), counted(static_cast<std::size_t>(-days), "day"),
                     who(crossing.closed)),
         found);
-  // The highest threshold of a pair counts although its verdict has lapsed, where another of the pair is accepted.
-  if (crossing.reason.find("verdict_lapsed") != std::string::npos)
+  if (crossing.verdict_lapsed())
     add(subject, of, crossing, Code::needs_review,
         fmt::format("{}; now it is {} -> {}", crossing.reason, crossing.closed.model, crossing.open->model), found);
 }

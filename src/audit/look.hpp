@@ -34,9 +34,6 @@ const std::string& file_of(const Dataset& data, const Record& record);
 /// Says where a record is.
 void place(Finding& finding, const Dataset& data, const Record& record);
 
-/// `35%`, or `35% to 50%` of ascending thresholds.
-std::string range_text(std::span<const double> thresholds, Unit unit);
-
 /// `; 2 gaps that count rest on it`; empty for none.
 std::string resting(std::size_t gaps);
 

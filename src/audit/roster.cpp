@@ -1,9 +1,8 @@
 #include "audit/roster.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "core/text.hpp"
+#include "core/units.hpp"
 #include "gapcalc/cross.hpp"
 
 namespace gapcalc::audit {
@@ -77,7 +76,5 @@ Roster roster_of(const Side& side) {
           row.reason);
   return roster;
 }
-
-bool same_score(double a, double b) { return std::round(a * 1e12) == std::round(b * 1e12); }
 
 }  // namespace gapcalc::audit

@@ -26,9 +26,6 @@ struct Roster {
 /// Of the records up to the as-of date or, without records, of the first crossers and record setters.
 Roster roster_of(const Side& side);
 
-/// Whether two scores are the same but for noise in the last bits.
-bool same_score(double a, double b);
-
 /// Fills the lists of `result` on benchmarks, models, scores, dates and accessibility, without their roles.
 void compare_rosters(const Roster& before, const Roster& after, Difference& result);
 

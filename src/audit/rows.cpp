@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -94,9 +95,9 @@ void look_at_unread(const Subject& subject, Findings& found) {
 }
 
 void look_at_missing(const Subject& subject, Findings& found) {
-  const auto of_dump = [](const InputFile& file) { return file.format == "hub-csv" || file.format == "hub-zip"; };
   const auto& files = subject.data.files;
-  if (std::none_of(files.begin(), files.end(), of_dump)) return;  // records of one's own need not have them all
+  if (std::none_of(files.begin(), files.end(), std::mem_fn(&InputFile::of_dump)))
+    return;  // records of one's own need not have them all
   for (const std::string& title : subject.data.missing) {
     const auto at = std::find_if(subject.registry.begin(), subject.registry.end(),
                                  [&](const Benchmark& one) { return one.title == title; });

@@ -14,11 +14,6 @@
 namespace gapcalc::audit {
 namespace {
 
-std::string meant(std::string_view text, const std::vector<std::string>& names) {
-  const std::vector<std::string> found = near(text, names);
-  return found.empty() ? std::string() : fmt::format(" (near: {})", join(found, ", "));
-}
-
 /// The names of models, each once, in order.
 std::vector<std::string> model_names(const Dataset& data) {
   std::set<std::string> names;
@@ -44,7 +39,7 @@ std::string model_meant(const Dataset& data, const std::string& text) {
   if (!alike.empty())
     throw Error(ErrorCode::bad_option, fmt::format("'{}' may be {}", text, join(alike, " or ")),
                 "write it as one of them");
-  throw Error(ErrorCode::bad_option, fmt::format("no model '{}' in the input{}", text, meant(text, names)),
+  throw Error(ErrorCode::bad_option, fmt::format("no model '{}' in the input{}", text, near_text(text, names)),
               "`gapcalc records` lists models as they are spelt");
 }
 
@@ -52,7 +47,7 @@ BenchmarkRecords& benchmark_meant(Dataset& data, const std::string& id) {
   for (BenchmarkRecords& one : data.benchmarks)
     if (one.benchmark.id == id) return one;
   throw Error(ErrorCode::bad_option,
-              fmt::format("'{}' is not among the benchmarks read{}", id, meant(id, benchmark_ids(data))),
+              fmt::format("'{}' is not among the benchmarks read{}", id, near_text(id, benchmark_ids(data))),
               "`gapcalc benchmarks` lists the ids; --benchmarks all takes every one in");
 }
 
@@ -153,10 +148,10 @@ void check_benchmarks(const Dataset& data, const Dataset& before, std::size_t fi
                 data.files[first_file].path);
   for (const BenchmarkRecords& of : data.benchmarks) {
     if (ids.contains(of.benchmark.id)) continue;
-    throw Error(
-        ErrorCode::unknown_benchmark,
-        fmt::format("there is no benchmark '{}'{}", of.benchmark.id, meant(of.benchmark.id, {ids.begin(), ids.end()})),
-        "`gapcalc benchmarks` lists the ids; --registry adds one", data.files[first_file].path);
+    throw Error(ErrorCode::unknown_benchmark,
+                fmt::format("there is no benchmark '{}'{}", of.benchmark.id,
+                            near_text(of.benchmark.id, {ids.begin(), ids.end()})),
+                "`gapcalc benchmarks` lists the ids; --registry adds one", data.files[first_file].path);
   }
 }
 

@@ -108,7 +108,7 @@ std::string consequence_text(const Class& as, const Consequence& of, Unit unit) 
                            : of.gaps == 1 ? "1 gap that counts"
                                           : fmt::format("{} gaps that count", of.gaps);
   return fmt::format("if {}, first at {} ({}), and {} would change", as.word, counted(of.first_at.size(), "threshold"),
-                     range_text(of.first_at, unit), gaps);
+                     threshold_text(of.first_at, unit), gaps);
 }
 
 void look_at_unclassified(const Subject& subject, std::size_t b, Findings& found) {
@@ -165,7 +165,7 @@ Undated against(const std::vector<Crosser>& frontier, const BenchmarkCrossings& 
   std::vector<double> alone;
   for (const double threshold : of.thresholds)
     if (threshold <= score && (frontier.empty() || threshold > frontier.back().score)) alone.push_back(threshold);
-  if (!alone.empty()) result.text += fmt::format("; it alone reaches {}", range_text(alone, unit));
+  if (!alone.empty()) result.text += fmt::format("; it alone reaches {}", threshold_text(alone, unit));
   if (as.word == open_class.word)
     for (const Crossing& crossing : of.crossings)
       result.gaps += !crossing.open && crossing.awaited && crossing.threshold <= score ? 1U : 0U;

@@ -39,7 +39,9 @@ bool meant(const audit::CodeInfo& code, const std::string& word) {
 void check_word(const std::string& word) {
   const auto codes = audit::codes();
   if (std::any_of(codes.begin(), codes.end(), [&](const audit::CodeInfo& code) { return meant(code, word); })) return;
-  std::vector<std::string> names = {"error", "warning", "note"};
+  std::vector<std::string> names;
+  names.reserve(std::size(severities) + codes.size());
+  for (const audit::Severity severity : severities) names.emplace_back(name(severity));
   for (const audit::CodeInfo& code : codes) names.emplace_back(code.name);
   throw wrong("--fail-on", fmt::format("'{}' is none of {}", word, join(names, ", ")));
 }

@@ -18,8 +18,7 @@ struct CiteArgs {
 
 int run(const CiteArgs& args) {
   const Dataset data = load::load(args.path, args.load);
-  const emit::Made made{{{args.load, {}, {}}, cross::as_of(data, {}), data.files}, count_by_reason(data.excluded)};
-  deliver(args.output, emit::citations(data, args.path.empty(), args.format), made);
+  deliver(args.output, emit::citations(data, args.path.empty(), args.format), made_of({args.load, {}, {}}, data));
   return done;
 }
 

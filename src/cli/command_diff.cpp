@@ -95,7 +95,7 @@ int run(const DiffArgs& args) {
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const emit::Diffed from{before.side, after.side, args.all_rows};
   emit::Made made{emit::source_of(from), count_by_reason(before.analysis.excluded)};
-  for (const auto& [reason, count] : count_by_reason(after.analysis.excluded)) made.excluded[reason] += count;
+  count_by_reason(after.analysis.excluded, made.excluded);
   deliver(args.output, emit::diff(difference, from, args.format, style), made);
   for (const std::string& one : met) say(one);
   return met.empty() ? done : gate_tripped;

@@ -6,9 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <thread>
 
 #include "cli/command.hpp"
@@ -41,12 +39,6 @@ struct FetchArgs {
 std::string environment(const char* name) {
   const char* const value = std::getenv(name);
   return value == nullptr ? "" : value;
-}
-
-std::string text_of(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
 }
 
 /// The part of libcurl, loaded now: its start takes longer than most commands.
@@ -101,7 +93,7 @@ int run(const FetchArgs& args) {
   means.wait = wait;
   means.validate = [&](const std::string& path) { newest = newest_of_dump(path, args.address); };
   const std::string provenance = args.output + ".provenance.json";
-  const auto known = fetch::known_receipt(text_of(provenance), args.address, args.output);
+  const auto known = fetch::known_receipt(bytes_of(provenance), args.address, args.output);
   fetch::Fetched result;
   {
     ProgressBar bar(false, " kB");

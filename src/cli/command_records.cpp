@@ -47,8 +47,7 @@ int run(const RecordsArgs& args) {
   const Dataset data = load::load(args.path, args.options.load);
   const std::string bytes = emit::records(data, choose(data, args), args.format);
   tell(data);
-  const emit::Made made{{args.options, cross::as_of(data, args.options.cross), data.files},
-                        count_by_reason(data.excluded)};
+  const emit::Made made = made_of(args.options, data);
   if (!names_folder(args.output)) {
     deliver(args.output, bytes, made);
     return done;

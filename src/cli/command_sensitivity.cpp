@@ -5,7 +5,6 @@
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "core/tally.hpp"
 #include "gapcalc/cross.hpp"
 #include "gapcalc/load.hpp"
 #include "gapcalc/sensitivity.hpp"
@@ -27,8 +26,7 @@ int run(const SensitivityArgs& args) {
   const auto result = infer::sensitivity(data, args.options, args.grid);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const std::string format = args.format == "csv" && args.table == "cross-validation" ? args.table : args.format;
-  const emit::Made made{{args.options, cross::as_of(data, args.options.cross), data.files},
-                        count_by_reason(data.excluded)};  // each specification crosses anew
+  const emit::Made made = made_of(args.options, data);  // each specification crosses anew
   deliver(args.output, emit::sensitivity(result, made.from, format, style), made);
   return done;
 }

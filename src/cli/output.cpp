@@ -18,6 +18,7 @@
 #include "core/display.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
+#include "gapcalc/cross.hpp"
 #include "gapcalc/error.hpp"
 
 namespace gapcalc::cli {
@@ -68,11 +69,8 @@ emit::Made with_config(emit::Made made) {
     const bool joined = word.starts_with(fmt::format("{}=", option));
     if (!joined && (word != option || i + 1 == this_run.arguments.size())) continue;
     const std::string path = joined ? word.substr(option.size() + 1) : this_run.arguments[i + 1];
-    std::ifstream file(path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    Sha256 hash;
-    hash.update(bytes);
-    made.from.inputs.push_back({path, "config", hash.finish(), bytes.size(), 0});
+    const std::string bytes = bytes_of(path);
+    made.from.inputs.push_back({path, "config", sha256(bytes), bytes.size(), 0});
   }
   return made;
 }
@@ -145,6 +143,11 @@ bool write_file(const std::string& path, std::string_view bytes) {
 
 bool to_stdout(const std::string& path) { return path.empty() || path == "-"; }
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 std::optional<std::int64_t> source_date_epoch() {
   const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
   if (epoch == nullptr || *epoch == '\0') return std::nullopt;
@@ -162,9 +165,13 @@ emit::Made made_of(const Analysis& analysis) {
   return {{analysis.options, analysis.crossings.as_of, analysis.data.files}, count_by_reason(analysis.excluded)};
 }
 
+emit::Made made_of(const Options& options, const Dataset& data) {
+  return {{options, cross::as_of(data, options.cross), data.files}, count_by_reason(data.excluded)};
+}
+
 emit::Made made_of(const Options& options, const Dataset& data, const Crossings& crossings) {
   emit::Made made{{options, crossings.as_of, data.files}, count_by_reason(data.excluded)};
-  for (const auto& [reason, count] : count_by_reason(crossings.excluded)) made.excluded[reason] += count;
+  count_by_reason(crossings.excluded, made.excluded);
   return made;
 }
 

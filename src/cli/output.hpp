@@ -38,6 +38,9 @@ void print(std::string_view bytes);
 /// to as they are: then it returns false. Throws Error (write_failed).
 bool write_file(const std::string& path, std::string_view bytes);
 
+/// The bytes of a file; none where it cannot be read.
+std::string bytes_of(const std::string& path);
+
 /// The time that outputs state instead of the clock's: seconds since 1970 in SOURCE_DATE_EPOCH; empty where it is not
 /// set. Throws Error (bad_option) where it is no such number.
 std::optional<std::int64_t> source_date_epoch();
@@ -45,9 +48,10 @@ std::optional<std::int64_t> source_date_epoch();
 /// Notes how the program was called, for manifests. Once, before anything is delivered.
 void set_arguments(int argc, const char* const* argv);
 
-/// What a manifest says of an analysis, or of its first half.
+/// What a manifest says of an analysis, of data that were crossed, and of data that were only read.
 emit::Made made_of(const Analysis& analysis);
 emit::Made made_of(const Options& options, const Dataset& data, const Crossings& crossings);
+emit::Made made_of(const Options& options, const Dataset& data);
 
 /// To standard output, or to the file and, where it is none of the system (a pipe, a device), its manifest to
 /// FILE.manifest.json. Throws Error (write_failed).

@@ -23,6 +23,9 @@ class Sha256 {
   sha256_ctx context_{};
 };
 
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+std::string sha256(std::string_view bytes);
+
 /// The bytes in base64, padded, on one line.
 std::string base64(std::string_view bytes);
 

@@ -42,4 +42,9 @@ std::vector<std::string> near(std::string_view text, const std::vector<std::stri
   return result;
 }
 
+std::string near_text(std::string_view text, const std::vector<std::string>& names) {
+  const std::vector<std::string> found = near(text, names);
+  return found.empty() ? std::string() : " (near: " + join(found, ", ") + ")";
+}
+
 }  // namespace gapcalc

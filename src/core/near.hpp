@@ -11,4 +11,7 @@ namespace gapcalc {
 /// letters differ. Case and punctuation do not count.
 std::vector<std::string> near(std::string_view text, const std::vector<std::string>& names);
 
+/// They as the end of a sentence, ` (near: A, B)`; empty where there are none.
+std::string near_text(std::string_view text, const std::vector<std::string>& names);
+
 }  // namespace gapcalc

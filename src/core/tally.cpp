@@ -9,9 +9,13 @@
 
 namespace gapcalc {
 
+void count_by_reason(std::span<const Excluded> rows, std::map<Reason, std::size_t>& counts) {
+  for (const Excluded& row : rows) ++counts[row.reason];
+}
+
 std::map<Reason, std::size_t> count_by_reason(std::span<const Excluded> rows) {
   std::map<Reason, std::size_t> counts;
-  for (const Excluded& row : rows) ++counts[row.reason];
+  count_by_reason(rows, counts);
   return counts;
 }
 

@@ -48,6 +48,11 @@ std::string threshold_text(double threshold, Unit unit) {
   return measured(fmt::format("{:.10g}", is_fraction(unit) ? threshold * 100 : threshold), unit);
 }
 
+std::string threshold_text(std::span<const double> thresholds, Unit unit) {
+  const std::string first = threshold_text(thresholds.front(), unit);
+  return thresholds.size() == 1 ? first : fmt::format("{} to {}", first, threshold_text(thresholds.back(), unit));
+}
+
 std::string score_text(double score, Unit unit) {
   return measured(one_decimal(is_fraction(unit) ? score * 100 : score), unit);
 }

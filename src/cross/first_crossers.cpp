@@ -1,8 +1,8 @@
 #include "cross/first_crossers.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "core/units.hpp"
 #include "gapcalc/cross.hpp"
 
 namespace gapcalc::cross {
@@ -39,9 +39,7 @@ Crosser crosser(const Dataset& data, const Record& record) {
 bool comes_first(const Record& a, const Record& b, std::span<const Model> models, Tie tie) {
   const bool tied = a.date == b.date || (tie == Tie::month && calendar_month(a.date) == calendar_month(b.date));
   if (!tied) return a.date < b.date;
-  // Dumps hold 0.49600000000000005 beside 0.496: the last bits of a score are noise and decide no tie.
-  const auto settled = [](double score) { return std::round(score * 1e12); };
-  if (settled(a.score) != settled(b.score)) return a.score > b.score;
+  if (!same_score(a.score, b.score)) return a.score > b.score;
   if (a.date != b.date) return a.date < b.date;
   if (const int order = models[a.model].name.compare(models[b.model].name); order != 0) return order < 0;
   return a.score > b.score;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "core/builtin.hpp"
 #include "core/text.hpp"
@@ -48,9 +49,7 @@ std::string hash_of(const Dataset& data) {
 std::string hub_note(const Dataset& data, bool bundled) {
   const auto as_of = data.as_of ? data.as_of : data.latest;
   const std::string until = as_of ? fmt::format("releases up to {}", to_string(*as_of)) : "no dated release";
-  const bool dump = std::any_of(data.files.begin(), data.files.end(), [](const InputFile& file) {
-    return file.format == "hub-csv" || file.format == "hub-zip";
-  });
+  const bool dump = std::any_of(data.files.begin(), data.files.end(), std::mem_fn(&InputFile::of_dump));
   if (bundled)
     return fmt::format("As bundled with gapcalc {}: reduced to scores that set a new best; {}", version(), until);
   return fmt::format("{}: {}{}", dump ? "Dump" : "Where the records read come from it", until, hash_of(data));

@@ -112,12 +112,11 @@ Json csl_of(const Citation& citation) {
 std::string json_of(const std::vector<Citation>& citations, const Dataset& data) {
   Json items = Json::array();
   for (const Citation& one : citations) items.push_back(csl_of(one));
-  return to_text({{"schema_version", schema_version},
-                  {"kind", "citations"},
-                  {"gapcalc", {{"version", version()}}},
-                  {"inputs", inputs_json(data.files)},
-                  {"as_of", date_json(data.as_of ? data.as_of : data.latest)},
-                  {"citations", items}});
+  Json document = opening_json("citations");
+  document["inputs"] = inputs_json(data.files);
+  document["as_of"] = date_json(data.as_of ? data.as_of : data.latest);
+  document["citations"] = std::move(items);
+  return to_text(document);
 }
 
 }  // namespace

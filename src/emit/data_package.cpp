@@ -22,8 +22,6 @@ Json schema_json(std::span<const CsvColumn> columns) {
 }
 
 Json resource_json(const Columns& table, const File& file) {
-  Sha256 hash;
-  hash.update(file.bytes);
   return {{"name", table.table},
           {"path", file.name},
           {"profile", "tabular-data-resource"},
@@ -32,14 +30,12 @@ Json resource_json(const Columns& table, const File& file) {
           {"mediatype", "text/csv"},
           {"encoding", "utf-8"},
           {"bytes", file.bytes.size()},
-          {"hash", "sha256:" + hash.finish()},
+          {"hash", "sha256:" + sha256(file.bytes)},
           {"schema", schema_json(table.list)}};
 }
 
 /// Whether the scores are the hub's: its dump, or the records that are compiled in, which come from one.
-bool from_the_hub(const InputFile& file) {
-  return file.format.starts_with("hub-") || file.path.starts_with("bundled/");
-}
+bool from_the_hub(const InputFile& file) { return file.of_dump() || file.path.starts_with("bundled/"); }
 
 /// The hub where scores are its, then the files that were read, by name: a path of the user's machine would lead
 /// nobody anywhere.
@@ -50,7 +46,7 @@ Json sources_json(const Analysis& analysis, const Json& hub, bool of_the_hub) {
         {{"title", fmt::format("{}, {}", hub["author"].get<std::string>(), hub["title"].get<std::string>())},
          {"path", hub["link"]}});
   for (const InputFile& file : analysis.data.files)
-    if (!file.sha256.empty() && !file.format.starts_with("hub-"))
+    if (!file.sha256.empty() && !file.of_dump())
       sources.push_back({{"title", fmt::format("{} ({}, SHA-256 {})", file.path, file.format, file.sha256)}});
   for (const BenchmarkCrossings& of : analysis.crossings.benchmarks) {
     const Provenance& board = of.benchmark.provenance;

@@ -118,12 +118,6 @@ void add_scores_of(const DiffLook& look, std::vector<Block>& page) {
       });
 }
 
-/// `35%`, `35% to 45%`.
-std::string thresholds_cell(const std::vector<double>& thresholds, Unit unit) {
-  const std::string first = threshold_text(thresholds.front(), unit);
-  return thresholds.size() == 1 ? first : fmt::format("{} to {}", first, threshold_text(thresholds.back(), unit));
-}
-
 void add_datapoint_rows(const DiffLook& look, const audit::DatapointChange& one, Rows& rows) {
   const auto add = [&](const Datapoint& d, const char* side, const std::string& weight) {
     const Benchmark& on = benchmark_of(look.of, d.benchmark);
@@ -184,7 +178,7 @@ void add_gap_changes(const DiffLook& look, std::vector<Block>& page) {
               [&](const audit::CrosserChange& one, Rows& rows) {
                 const Benchmark& on = benchmark_of(look.of, one.benchmark);
                 const auto text = [](const std::optional<Crosser>& who) { return who ? who->model : "-"; };
-                rows.push_back({on.title, thresholds_cell(one.thresholds, on.unit),
+                rows.push_back({on.title, threshold_text(one.thresholds, on.unit),
                                 one.closed ? look.who.leader_column : look.who.follower_column, text(one.before),
                                 text(one.after), count_cell(one.datapoints)});
               });

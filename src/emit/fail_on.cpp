@@ -20,7 +20,7 @@ using audit::Difference;
 using Found = std::string;
 
 /// `3 models (A, B, C)`, with the first few names; empty for none.
-Found named_few(std::vector<std::string> names, std::string_view one, std::string_view many) {
+Found named_few(std::vector<std::string> names, std::string_view what) {
   if (names.empty()) return {};
   constexpr std::size_t few = 3;
   const std::size_t n = names.size();
@@ -28,7 +28,7 @@ Found named_few(std::vector<std::string> names, std::string_view one, std::strin
     names.resize(few);
     names.emplace_back("...");
   }
-  return fmt::format("{} {} ({})", n, n == 1 ? one : many, join(names, ", "));
+  return fmt::format("{} ({})", counted(n, what), join(names, ", "));
 }
 
 template <typename T, typename Keep, typename NameOf>
@@ -47,9 +47,8 @@ std::string score_name(const audit::ScoreChange& one) { return fmt::format("{} o
 Found one_sided(const Difference& of, Change change, bool known) {
   const auto is = [&](const auto& one) { return one.change == change; };
   std::vector<std::string> parts{
-      named_few(names_of(of.benchmarks, is, [](const auto& one) { return one.id; }), "benchmark", "benchmarks"),
-      named_few(names_of(of.models, is, model_name), "model", "models"),
-      named_few(names_of(of.scores, is, score_name), "score", "scores")};
+      named_few(names_of(of.benchmarks, is, [](const auto& one) { return one.id; }), "benchmark"),
+      named_few(names_of(of.models, is, model_name), "model"), named_few(names_of(of.scores, is, score_name), "score")};
   std::erase(parts, "");
   if (!parts.empty()) return fmt::format("{} {}", join(parts, ", "), name(change));
   return known ? ""
@@ -64,16 +63,14 @@ Found changed_scores(const Difference& of) {
   return named_few(
       names_of(
           of.scores, [](const auto& one) { return one.change == Change::changed && !one.only_rows(); }, score_name),
-      "score", "scores");
+      "score");
 }
 
-Found changed_dates(const Difference& of) {
-  return named_few(names_of(of.dates, always, model_name), "release date", "release dates");
-}
+Found changed_dates(const Difference& of) { return named_few(names_of(of.dates, always, model_name), "release date"); }
 
 Found changed_accessibility(const Difference& of) {
   if (!of.accessibility_known) return "cannot be told, as one side is the JSON of an analysis";
-  return named_few(names_of(of.accessibility, always, model_name), "model", "models");
+  return named_few(names_of(of.accessibility, always, model_name), "model");
 }
 
 std::string place_of(std::string_view benchmark, double threshold) {
@@ -83,7 +80,7 @@ std::string place_of(std::string_view benchmark, double threshold) {
 Found first_crossers(const Difference& of) {
   return named_few(
       names_of(of.crossers, always, [](const auto& one) { return place_of(one.benchmark, one.thresholds.front()); }),
-      "first crosser", "first crossers");
+      "first crosser");
 }
 
 Found datapoints(const Difference& of) {
@@ -92,12 +89,12 @@ Found datapoints(const Difference& of) {
                               const Datapoint& d = one.after ? *one.after : *one.before;
                               return place_of(d.benchmark, d.threshold);
                             }),
-                   "datapoint", "datapoints");
+                   "datapoint");
 }
 
 Found lapsed(const Difference& of) {
   return named_few(names_of(of.lapsed, always, [](const auto& one) { return place_of(one.benchmark, one.threshold); }),
-                   "verdict", "verdicts");
+                   "verdict");
 }
 
 Found any(const Difference& of) { return of.nothing() ? "" : "the sides differ"; }

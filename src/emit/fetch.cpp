@@ -14,10 +14,6 @@ namespace {
 using fetch::Fetched;
 using fetch::Receipt;
 
-Json fetch_head(std::string_view kind) {
-  return {{"schema_version", schema_version}, {"kind", kind}, {"gapcalc", {{"version", version()}}}};
-}
-
 void add_receipt(Json& document, const Receipt& receipt) {
   document["address"] = receipt.address;
   document["final_address"] = receipt.final_address;
@@ -31,7 +27,7 @@ void add_receipt(Json& document, const Receipt& receipt) {
 }  // namespace
 
 std::string provenance(const Receipt& receipt, std::string_view file) {
-  Json document = fetch_head("provenance");
+  Json document = opening_json("provenance");
   document["file"] = file;
   add_receipt(document, receipt);
   return to_text(document);
@@ -42,7 +38,7 @@ std::string fetched(const Fetched& fetched, const std::string& path, std::option
   const Receipt& receipt = fetched.receipt;
   const char* const status = fetched.unchanged ? "unchanged" : "new";
   if (format == "json") {
-    Json document = fetch_head("fetch");
+    Json document = opening_json("fetch");
     document["status"] = status;
     document["file"] = path;
     add_receipt(document, receipt);

@@ -50,13 +50,16 @@ Json inputs_json(std::span<const InputFile> files) {
   return result;
 }
 
+Json opening_json(std::string_view kind) {
+  return {{"schema_version", schema_version}, {"kind", kind}, {"gapcalc", {{"version", version()}}}};
+}
+
 Json head_json(std::string_view kind, const Source& from, std::initializer_list<const char*> without) {
-  return {{"schema_version", schema_version},
-          {"kind", kind},
-          {"gapcalc", {{"version", version()}}},
-          {"inputs", inputs_json(from.inputs)},
-          {"options", options_json(from.options, without)},
-          {"as_of", date_json(from.as_of)}};
+  Json head = opening_json(kind);
+  head["inputs"] = inputs_json(from.inputs);
+  head["options"] = options_json(from.options, without);
+  head["as_of"] = date_json(from.as_of);
+  return head;
 }
 
 }  // namespace gapcalc::emit

@@ -72,6 +72,9 @@ inline Source source_of(const Analysis& analysis) {
   return {analysis.options, analysis.crossings.as_of, analysis.data.files};
 }
 
+/// What every JSON but registries begins with: schema version, kind and program.
+Json opening_json(std::string_view kind);
+
 /// What every result begins with: schema version, kind, program, inputs, options and the day looked from. `without` as
 /// in options_json.
 Json head_json(std::string_view kind, const Source& from, std::initializer_list<const char*> without = {});

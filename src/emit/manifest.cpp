@@ -19,10 +19,8 @@ std::size_t csv_rows(std::string_view text) {
 }
 
 Json output_json(const File& file) {
-  Sha256 hash;
-  hash.update(file.bytes);
   return {{"path", file.name},
-          {"sha256", hash.finish()},
+          {"sha256", sha256(file.bytes)},
           {"bytes", file.bytes.size()},
           {"rows", file.name.ends_with(".csv") ? Json(csv_rows(file.bytes)) : Json()}};
 }

@@ -1,8 +1,5 @@
 // What *.provenance.json says of a file that was fetched before.
 
-#include <fmt/chrono.h>
-
-#include <ctime>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 

@@ -232,11 +232,8 @@ void Builder::fail_without_benchmark(const std::string& id, const std::string& p
   for (const Benchmark& benchmark : registry_.benchmarks) names.push_back(benchmark.id);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  const std::vector<std::string> meant = near(id, names);
-  throw Error(
-      ErrorCode::unknown_benchmark,
-      fmt::format("has no benchmark '{}'{}", id, meant.empty() ? "" : fmt::format(" (near: {})", join(meant, ", "))),
-      "`gapcalc benchmarks` lists the ids", path);
+  throw Error(ErrorCode::unknown_benchmark, fmt::format("has no benchmark '{}'{}", id, near_text(id, names)),
+              "`gapcalc benchmarks` lists the ids", path);
 }
 
 /// A benchmark asked for by its id must be there.

@@ -100,6 +100,14 @@ std::string ByteStream::read_all(std::uint64_t limit) {
   }
 }
 
+InputText read_input(const std::string& path, const char* format) {
+  constexpr std::uint64_t largest = std::uint64_t{1} << 30;
+  ByteStream bytes = ByteStream::open(path);
+  InputText result{bytes.read_all(largest), {}};
+  result.file = {path, format, bytes.sha256(), bytes.bytes(), 0};
+  return result;
+}
+
 std::string read_file(const std::string& path, std::uint64_t limit) { return ByteStream::open(path).read_all(limit); }
 
 }  // namespace gapcalc::load

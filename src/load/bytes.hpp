@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/digest.hpp"
+#include "gapcalc/record.hpp"
 
 namespace gapcalc::load {
 
@@ -43,6 +44,14 @@ class ByteStream {
   std::string peeked_;
   std::size_t peeked_used_ = 0;
 };
+
+/// A small file, whole, and what it was.
+struct InputText {
+  std::string text;
+  InputFile file;
+};
+/// A file that steers an analysis; `format` as in InputFile. At most 1 GiB. Throws Error (unreadable).
+InputText read_input(const std::string& path, const char* format);
 
 /// The whole file at `path` (`-`: standard input), at most `limit` bytes. Throws Error (unreadable).
 std::string read_file(const std::string& path, std::uint64_t limit = std::uint64_t{1} << 30);

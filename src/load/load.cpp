@@ -24,14 +24,12 @@ constexpr std::string_view expected =
     "(with records/), a CSV or JSON file of score records, or - for standard input";
 
 constexpr std::uint64_t largest_zip = std::uint64_t{1} << 28;
-constexpr std::uint64_t largest_settings = std::uint64_t{1} << 30;
 
 /// A file that steers the analysis, whole, and noted among the inputs: results depend on it as on the records.
 std::string read_settings(const std::string& path, const char* format, Builder& builder) {
-  ByteStream bytes = ByteStream::open(path);
-  std::string text = bytes.read_all(largest_settings);
-  builder.end_file(builder.begin_file(path, format), bytes.sha256(), bytes.bytes());
-  return text;
+  InputText input = read_input(path, format);
+  builder.end_file(builder.begin_file(path, format), std::move(input.file.sha256), input.file.bytes);
+  return std::move(input.text);
 }
 
 void add_registry(const std::string& path, Builder& builder) {

@@ -203,10 +203,9 @@ Registry builtin_registry() {
 Registry registry(const LoadOptions& options) {
   Registry result = builtin_registry();
   if (options.registry.empty()) return result;
-  ByteStream bytes = ByteStream::open(options.registry);
-  const std::string text = bytes.read_all(std::uint64_t{1} << 30);
-  merge_registry(result, text, options.registry);
-  result.file = {options.registry, "registry", bytes.sha256(), bytes.bytes(), 0};
+  InputText input = read_input(options.registry, "registry");
+  merge_registry(result, input.text, options.registry);
+  result.file = std::move(input.file);
   return result;
 }
 

@@ -4,16 +4,6 @@
 
 using namespace gapcalc;
 
-namespace {
-
-std::string sha256(std::string_view bytes) {
-  Sha256 hash;
-  hash.update(bytes);
-  return hash.finish();
-}
-
-}  // namespace
-
 TEST_CASE("SHA-256 gives the known answers of FIPS 180") {
   CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
