@@ -115,7 +115,7 @@ std::string findings(const audit::Check& check, const Source& from, std::string_
                      bool all);
 
 /// What `gapcalc explain` prints; `format` is table, markdown or json.
-std::string explanation(const infer::Explanation& of, const Source& from, std::string_view format, const Style& style);
+std::string explanation(const audit::Explanation& of, const Source& from, std::string_view format, const Style& style);
 
 /// What `gapcalc fetch` prints of the file at `path`; `newest` is the last release in it, empty where it was not read.
 /// `format` is table or json.

@@ -9,7 +9,7 @@
 #include "gapcalc/options.hpp"
 #include "gapcalc/record.hpp"
 
-namespace gapcalc::infer {
+namespace gapcalc::audit {
 
 /// What a datapoint weighs in the level now of one series.
 struct Weight {
@@ -35,4 +35,4 @@ struct Explanation {
 Explanation explain(const Dataset& data, const Crossings& crossings, std::size_t benchmark,
                     std::optional<double> threshold, const Options& options);
 
-}  // namespace gapcalc::infer
+}  // namespace gapcalc::audit

@@ -59,7 +59,7 @@ int run(const ExplainArgs& args) {
   const Crossings crossings = cross::cross(data, options.cross);
   say_notes(data, crossings);
   const auto index = static_cast<std::size_t>(at - data.benchmarks.begin());
-  infer::Explanation result = infer::explain(data, crossings, index, threshold, options);
+  audit::Explanation result = audit::explain(data, crossings, index, threshold, options);
   if (alone) {
     result.weights.clear();
     result.alone = true;

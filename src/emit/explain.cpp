@@ -16,7 +16,7 @@
 namespace gapcalc::emit {
 namespace {
 
-using infer::Explanation;
+using audit::Explanation;
 
 constexpr std::size_t rows_shown = 6;
 
@@ -85,7 +85,7 @@ std::vector<Block> page_of(const Explanation& of, const Names& who) {
   if (of.reach.short_of_it.empty() && !of.only_frontier)
     page.push_back({fmt::format("No {} model that was tested was released in between.", second), {}});
   Table weights{"Weight in the gap now", {{"series"}, {"date"}, {"gaps", true}, {"share of kernel mass", true}}, {}};
-  for (const infer::Weight& one : of.weights)
+  for (const audit::Weight& one : of.weights)
     weights.rows.push_back({one.series, one.date ? to_string(*one.date) : "n/a", std::to_string(one.n_datapoints),
                             one.share ? fmt::format("{:.1f}%", 100 * *one.share) : "n/a"});
   if (!weights.rows.empty()) page.push_back({{}, weights});
@@ -118,7 +118,7 @@ Json crossers_json(std::span<const Crosser> models, double threshold) {
 std::string json_of(const Explanation& of, const Source& from) {
   const Crossing& crossing = of.crossing;
   Json weights = Json::array();
-  for (const infer::Weight& one : of.weights)
+  for (const audit::Weight& one : of.weights)
     weights.push_back({{"series", one.series},
                        {"n_datapoints", one.n_datapoints},
                        {"date", date_json(one.date)},

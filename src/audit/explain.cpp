@@ -10,7 +10,7 @@
 #include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
 
-namespace gapcalc::infer {
+namespace gapcalc::audit {
 namespace {
 
 /// Thresholds are typed by people: 0.3 may be 0.30000000000000004 in the grid.
@@ -75,4 +75,4 @@ Explanation explain(const Dataset& data, const Crossings& crossings, std::size_t
   return result;
 }
 
-}  // namespace gapcalc::infer
+}  // namespace gapcalc::audit

@@ -19,7 +19,7 @@ TEST_CASE("an explanation starts with the first crossers, and those who fell sho
     const Crossings crossings = cross::cross(data, options.cross);
     for (std::size_t b = 0; b < crossings.benchmarks.size(); ++b) {
       for (const Crossing& crossing : crossings.benchmarks[b].crossings) {
-        const auto result = infer::explain(data, crossings, b, crossing.threshold, options);
+        const auto result = audit::explain(data, crossings, b, crossing.threshold, options);
         const Reach& reach = result.reach;
         REQUIRE(!reach.closed.empty());
         CHECK(reach.closed.front().model == crossing.closed.model);
@@ -53,7 +53,7 @@ TEST_CASE("the shares of all datapoints in a series are one") {
   double total = 0;
   for (std::size_t b = 0; b < crossings.benchmarks.size(); ++b)
     for (const Crossing& crossing : crossings.benchmarks[b].crossings)
-      for (const infer::Weight& weight : infer::explain(data, crossings, b, crossing.threshold, options).weights)
+      for (const audit::Weight& weight : audit::explain(data, crossings, b, crossing.threshold, options).weights)
         if (weight.series == "all") total += weight.share.value_or(0);
   CHECK(total == Approx(1).margin(1e-6));
 }
@@ -64,6 +64,6 @@ TEST_CASE("without a threshold the last accepted gap is explained, and an absent
   const Crossings crossings = cross::cross(data, options.cross);
   const Crossing* const last = crossings.benchmarks[0].last_accepted();
   REQUIRE(last != nullptr);
-  CHECK(infer::explain(data, crossings, 0, {}, options).crossing.threshold == last->threshold);
-  CHECK_THROWS_AS(infer::explain(data, crossings, 0, 0.123, options), Error);
+  CHECK(audit::explain(data, crossings, 0, {}, options).crossing.threshold == last->threshold);
+  CHECK_THROWS_AS(audit::explain(data, crossings, 0, 0.123, options), Error);
 }
