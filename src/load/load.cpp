@@ -111,7 +111,8 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
   std::vector<std::string> records;
   for (const std::string& name : files_below(at("records"))) {
     const std::string path = at("records/" + name);
-    if (name.ends_with("manifest.json")) continue;  // written beside records by this program
+    if (name == "manifest.json" || name.ends_with("/manifest.json") || name.ends_with(".manifest.json"))
+      continue;  // written beside records by this program
     if (name == "benchmarks.json")
       add_registry(path, builder);
     else if (name.ends_with(".csv") || name.ends_with(".json") || name.ends_with(".jsonl"))

@@ -145,3 +145,13 @@ TEST_CASE("a data folder without records is an error") {
   folder.write("records/notes.txt", "x");
   CHECK(error_of([&] { load_folder(folder); }).code == ErrorCode::no_usable_rows);
 }
+
+TEST_CASE("manifests among the records are passed over, and no other file whose name only ends alike") {
+  const TempFolder folder;
+  folder.write("records/1.csv", tidy_header + a);
+  for (const char* name : {"records/manifest.json", "records/deep/manifest.json", "records/1.csv.manifest.json"})
+    folder.write(name, "{}");
+  CHECK_NOTHROW(load_folder(folder));
+  const std::string path = folder.write("records/mymanifest.json", R"([{"records": 1}])");
+  CHECK(error_of([&] { load_folder(folder); }).file == path);
+}
