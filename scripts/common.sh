@@ -10,7 +10,8 @@ build_packages+=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'libcurl
   sed -n 's/^installed \(libcurl4-.*-dev\)$/\1/p' | grep . || echo libcurl4-openssl-dev)"
 check_packages="clang-format clang-tidy libbenchmark-dev libopenmpi-dev openmpi-bin"
 sanitize_packages="clang"  # its sanitizers and its fuzzer
-test_packages="chromium fonts-dejavu-core zsh fish mandoc"  # tests open the report, complete words, and lint manual pages
+# Tests open the report, complete words, lint manual pages, and check JSON by another validator.
+test_packages="chromium fonts-dejavu-core zsh fish mandoc python3-jsonschema"
 figure_packages="python3-matplotlib"
 bench_packages="libbenchmark-dev python3 python3-numpy python3-pandas"
 

@@ -178,6 +178,10 @@ std::string manifest(const Invocation& run, const Made& made, std::span<const Fi
 /// bibtex or json. `bundled`: the data are the records compiled in.
 std::string citations(const Dataset& data, bool bundled, std::string_view format);
 
+/// What `gapcalc schema --format markdown` prints: the keys of a kind as a table, those of all kinds where `kind` is
+/// empty, and of what they share.
+std::string schema_tables(std::string_view kind);
+
 /// The chosen records of each benchmark as tidy records; `format` is csv, json or jsonl.
 /// `chosen[i]` are indices into the records of benchmark i.
 std::string records(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::string_view format);

@@ -37,8 +37,10 @@ Run add_fetch(CLI::App& command);
 Run add_influence(CLI::App& command);
 Run add_records(CLI::App& command);
 Run add_report(CLI::App& command);
+Run add_schema(CLI::App& command);
 Run add_sensitivity(CLI::App& command);
 Run add_timeline(CLI::App& command);
+Run add_validate(CLI::App& command);
 Run add_what_if(CLI::App& command);
 
 }  // namespace gapcalc::cli

@@ -33,6 +33,8 @@ constexpr Command commands[] = {
     {"check", "What is wrong or odd in the data: findings with a code, a severity and a remedy", add_check},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
+    {"validate", "Whether files are as the schema of their kind wants them", add_validate},
+    {"schema", "The JSON Schemas of the machine-readable inputs and outputs", add_schema},
     {"cite", "What to cite: the program, the hub, and the boards of the benchmarks in use", add_cite},
     {"completions", "A script by which bash, zsh or fish completes gapcalc's words", add_completions},
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -65,8 +66,7 @@ std::vector<Block> page_of(std::span<const infer::Coverage> table, const infer::
 }
 
 std::string csv_of(std::span<const infer::Coverage> table) {
-  CsvWriter out(
-      "scenario,series,band,n_sets,coverage,coverage_error,coverage_last,coverage_curve,median_width_months,under");
+  CsvWriter out(csv_header("calibration.csv"));
   for (const infer::Coverage& row : table) {
     out.cell(row.scenario).cell(row.series).cell(row.band).count(row.n_sets).number(row.pointwise).number(row.error);
     out.number(row.last).number(row.whole_curve).number(row.width).cell(row.under ? "true" : "false").end_row();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -21,18 +22,8 @@ void estimate_cells(CsvWriter& out, const Estimate& e, bool with_se) {
   out.number(e.low).number(e.high).number(e.boot_low).number(e.boot_high);
 }
 
-std::string estimate_columns(const std::string& name, bool with_se) {
-  return fmt::format(",{0},{0}_upper_bound{1},{0}_low,{0}_high,{0}_boot_low,{0}_boot_high", name,
-                     with_se ? fmt::format(",{}_se", name) : "");
-}
-
 std::string series_csv(const CatchUp& result) {
-  std::string header =
-      "rule,still_open,series,split,n_units,n_caught_up,n_open_first,n_never_at_risk,n_benchmarks,follow_up_months";
-  header += estimate_columns("median_months", false);
-  for (const int month : infer::catch_up_months) header += estimate_columns(fmt::format("s{}", month), true);
-  header += estimate_columns("mean_months", true);
-  CsvWriter out(header);
+  CsvWriter out(csv_header("catch-up.csv"));
   for (const CatchUpSeries& s : result.series) {
     out.cell(name(s.rule)).cell(name(s.counting)).cell(s.series).cell(s.split);
     out.count(s.n_units).count(s.n_caught_up).count(s.n_open_first).count(s.n_never_at_risk).count(s.n_benchmarks);

@@ -8,6 +8,7 @@
 
 #include "core/display.hpp"
 #include "core/text.hpp"
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -107,7 +108,7 @@ std::string page(const Check& check, const Form& form, const Style& style, bool 
 }
 
 std::string csv_of(const Check& check) {
-  CsvWriter out("severity,code,benchmark,model,file,line,rows,gaps,message,remedy");
+  CsvWriter out(csv_header("check.csv"));
   for (const Finding& one : check.findings) {
     const CodeInfo& code = info(one.code);
     out.cell(name(code.severity)).cell(code.name).cell(one.benchmark).cell(one.model).cell(one.file);

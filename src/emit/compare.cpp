@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -73,7 +74,7 @@ std::vector<Block> page_of(const infer::Comparison& comparison, const Options& o
 }
 
 std::string csv_of(const infer::Comparison& comparison) {
-  CsvWriter out("id,what,measure,estimate,low,high,n_draws,reason,claim,answer");
+  CsvWriter out(csv_header("comparison.csv"));
   const auto value = [](const Quantity& q, std::optional<double> v) {
     return !v ? std::string() : q.measure == Measure::date ? shown(q.measure, *v) : exact(*v);
   };

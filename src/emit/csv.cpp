@@ -21,7 +21,7 @@ void gap(CsvWriter& out, std::optional<int> days) {
 }
 
 std::string datapoints_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("datapoints"));
+  CsvWriter out(csv_header("datapoints.csv"));
   for (const Datapoint& d : analysis.crossings.datapoints) {
     out.cell(d.benchmark).cell(d.access).cell(d.category).cell(d.provenance).number(d.threshold);
     crosser(out, d.closed);
@@ -33,7 +33,7 @@ std::string datapoints_csv(const Analysis& analysis) {
 }
 
 std::string crossings_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("crossings"));
+  CsvWriter out(csv_header("crossings.csv"));
   for (const BenchmarkCrossings& benchmark : analysis.crossings.benchmarks) {
     for (const Crossing& crossing : benchmark.crossings) {
       out.cell(benchmark.benchmark.id).number(crossing.threshold);
@@ -49,7 +49,7 @@ std::string crossings_csv(const Analysis& analysis) {
 }
 
 std::string trends_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("trends"));
+  CsvWriter out(csv_header("trends.csv"));
   for (const Trend& trend : analysis.trends) {
     for (const TrendPoint& point : trend.points) {
       out.cell(trend.series)
@@ -69,7 +69,7 @@ std::string trends_csv(const Analysis& analysis) {
 }
 
 std::string benchmarks_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("benchmarks"));
+  CsvWriter out(csv_header("benchmarks.csv"));
   for (const BenchmarkCrossings& b : analysis.crossings.benchmarks) {
     const auto with = [&](Status status) {
       return static_cast<std::size_t>(
@@ -94,7 +94,7 @@ std::string benchmarks_csv(const Analysis& analysis) {
 }
 
 std::string excluded_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("excluded"));
+  CsvWriter out(csv_header("excluded.csv"));
   for (const Excluded& row : analysis.excluded) {
     const Place at = place(analysis, row);
     out.cell(name(row.reason)).cell(at.file).cell(row.line > 0 ? std::to_string(row.line) : "");

@@ -1,29 +1,29 @@
 #pragma once
-// What the columns of the CSV tables of an analysis are: their headers, and their description in datapackage.json.
+// What the columns of CSV outputs are, by data/schema: their headers, and their description in datapackage.json.
 
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gapcalc::emit {
 
 struct CsvColumn {
-  std::string_view name;
-  std::string_view type;  ///< of Frictionless' Table Schema: string, number, integer, date
-  std::string_view unit;  ///< empty: none
-  std::string_view description;
+  std::string name;
+  std::string type;         ///< of Frictionless' Table Schema: string, number, integer, boolean, date
+  std::string unit;         ///< empty: none
+  std::string description;  ///< without the unit, which the schema has in brackets behind it
 };
 
-/// A table: its name, what a row of it is, and its columns in order.
+/// A table: what a row of it is, and its columns in order.
 struct Columns {
-  std::string_view table, row;
-  std::span<const CsvColumn> list;
+  std::string row;
+  std::vector<CsvColumn> list;
 };
 
-/// datapoints, crossings, trends, benchmarks, excluded.
-std::span<const Columns> csv_columns();
+/// Of a kind of table, for instance `trends.csv`.
+Columns csv_columns(std::string_view kind);
 
 /// The names of a table's columns, joined by commas.
-std::string csv_header(std::string_view table);
+std::string csv_header(std::string_view kind);
 
 }  // namespace gapcalc::emit

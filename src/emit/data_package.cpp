@@ -11,7 +11,7 @@
 namespace gapcalc::emit {
 namespace {
 
-Json schema_json(std::span<const CsvColumn> columns) {
+Json schema_json(const std::vector<CsvColumn>& columns) {
   Json fields = Json::array();
   for (const CsvColumn& column : columns) {
     Json field = {{"name", column.name}, {"type", column.type}, {"description", column.description}};
@@ -21,11 +21,12 @@ Json schema_json(std::span<const CsvColumn> columns) {
   return {{"fields", std::move(fields)}, {"missingValues", {""}}};
 }
 
-Json resource_json(const Columns& table, const File& file) {
-  return {{"name", table.table},
+Json resource_json(const File& file) {
+  const Columns table = csv_columns(file.name);
+  return {{"name", file.name.substr(0, file.name.find('.'))},
           {"path", file.name},
           {"profile", "tabular-data-resource"},
-          {"description", fmt::format("One row: {}.", table.row)},
+          {"description", table.row},
           {"format", "csv"},
           {"mediatype", "text/csv"},
           {"encoding", "utf-8"},
@@ -81,9 +82,7 @@ std::string data_package(const Analysis& analysis, std::span<const File> tables)
                       {"title", "of the hub's scores; boards that it mirrors keep their own licences"}}});
   }
   package["resources"] = Json::array();
-  for (const Columns& table : csv_columns())
-    for (const File& file : tables)
-      if (file.name == fmt::format("{}.csv", table.table)) package["resources"].push_back(resource_json(table, file));
+  for (const File& table : tables) package["resources"].push_back(resource_json(table));
   return to_text(package);
 }
 

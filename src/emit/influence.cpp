@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -124,9 +125,7 @@ std::vector<Block> page_of(const Influence& influence, const Options& options) {
 }
 
 std::string csv_of(const Influence& influence) {
-  CsvWriter out(
-      "kind,name,access,n_left_out,series,date,full_level_months,n_datapoints,n_left_out_of_series,level_months,"
-      "change_months,kernel_mass,reason");
+  CsvWriter out(csv_header("influence.csv"));
   for (const Influenced& row : influence.rows) {
     for (std::size_t i = 0; i < row.series.size(); ++i) {
       const infer::FullLevel& full = influence.series[i];

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "core/units.hpp"
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "gapcalc/emit.hpp"
@@ -21,7 +22,7 @@ struct Row {
 };
 
 std::string as_csv(std::span<const Row> rows) {
-  CsvWriter out("benchmark,model,organization,country,accessibility,release_date,score,score_se,source,relationship");
+  CsvWriter out(csv_header("records"));
   for (const Row& row : rows) {
     out.cell(row.benchmark.id)
         .cell(row.model.name)

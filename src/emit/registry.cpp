@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/text.hpp"
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -17,9 +18,7 @@ std::string list_text(const std::optional<std::vector<double>>& list) {
 }
 
 std::string registry_csv(std::span<const Benchmark> registry) {
-  CsvWriter out(
-      "id,title,file,score_column,se_column,unit,scale,grid,chance,access,category,selected,floor,accept,evaluator,hub,"
-      "verdict,caveat,link");
+  CsvWriter out(csv_header("registry.csv"));
   for (const Benchmark& b : registry) {
     out.cell(b.id).cell(b.title).cell(b.file).cell(b.score_column).cell(b.se_column).cell(name(b.unit)).number(b.scale);
     out.cell(list_text(b.grid))

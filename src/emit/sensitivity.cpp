@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -17,9 +18,7 @@ using infer::Specification;
 using infer::SpecifiedLevel;
 
 std::string csv_of(const Sensitivity& result) {
-  std::string header = "specification,is_default,choice,value";
-  for (std::size_t c = 0; c < infer::n_choices; ++c) header += fmt::format(",{}", name(static_cast<Choice>(c)));
-  CsvWriter out(header + ",series,n_datapoints,date,level_months,low_months,high_months,change_months,reason");
+  CsvWriter out(csv_header("sensitivity.csv"));
   for (const Specification& row : result.rows) {
     for (const SpecifiedLevel& one : row.series) {
       out.count(row.id).cell(row.is_default() ? "true" : "false");
@@ -34,7 +33,7 @@ std::string csv_of(const Sensitivity& result) {
 }
 
 std::string errors_csv(const Sensitivity& result) {
-  CsvWriter out("series,bandwidth_days,error_months,n_predicted,n_datapoints,is_best");
+  CsvWriter out(csv_header("cross-validation.csv"));
   for (const BandwidthErrors& one : result.cross_validation)
     for (std::size_t b = 0; b < one.bandwidths.size(); ++b)
       out.cell(one.series)

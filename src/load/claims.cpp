@@ -1,3 +1,5 @@
+#include "load/claims.hpp"
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -6,13 +8,13 @@
 #include "gapcalc/error.hpp"
 #include "gapcalc/load.hpp"
 #include "load/bytes.hpp"
+#include "load/json_bounds.hpp"
+#include "load/json_document.hpp"
 
 namespace gapcalc::load {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::uint64_t largest_claims = std::uint64_t{1} << 30;
 
 [[noreturn]] void fail(const std::string& path, std::string_view what, std::string_view remedy) {
   throw Error(ErrorCode::bad_claims, what, remedy, path);
@@ -45,28 +47,31 @@ std::string text(const json& object, const char* key, const std::string& path) {
 
 }  // namespace
 
-Claims claims(const std::string& path) {
-  const std::string shown = path.empty() ? "built-in claims.json" : path;
-  ByteStream bytes = path.empty() ? ByteStream::of(builtin("registry/claims.json")) : ByteStream::open(path);
-  const json document = json::parse(bytes.read_all(largest_claims), nullptr, false);
+std::vector<Claim> read_claims(std::string_view text_of_all, const std::string& path) {
+  if (const auto what = excess(text_of_all)) fail(path, *what, "is it the right file?");
+  const json document = parse_document(text_of_all, path);
   if (!document.is_object() || !document.contains("claims") || !document["claims"].is_array())
-    fail(shown, "holds no claims", R"(a file of claims is {"claims": [ ... ]})");
+    fail(path, "holds no claims", R"(a file of claims is {"claims": [ ... ]})");
   const std::string source = document.value("source", json("")).is_string() ? document.value("source", "") : "";
-  Claims result;
-  if (!path.empty()) result.file = InputFile{path, "claims", bytes.sha256(), bytes.bytes(), 0};
+  std::vector<Claim> list;
   for (const json& entry : document["claims"]) {
-    if (!entry.is_object()) fail(shown, "a claim is no object", "a claim needs id, text and quantity");
-    Claim claim{
-        text(entry, "id", shown), text(entry, "text", shown), source, text(entry, "quantity", shown), {}, {}, {}};
-    claim.low = bound(entry, "low", shown, claim.measure);
-    claim.high = bound(entry, "high", shown, claim.measure);
+    if (!entry.is_object()) fail(path, "a claim is no object", "a claim needs id, text and quantity");
+    Claim claim{text(entry, "id", path), text(entry, "text", path), source, text(entry, "quantity", path), {}, {}, {}};
+    claim.low = bound(entry, "low", path, claim.measure);
+    claim.high = bound(entry, "high", path, claim.measure);
     if (!claim.low && !claim.high)
-      fail(shown, fmt::format("claim '{}' has no bound", claim.id), "give low, high, low_days or high_days");
+      fail(path, fmt::format("claim '{}' has no bound", claim.id), "give low, high, low_days or high_days");
     if (claim.low && claim.high && *claim.low > *claim.high)
-      fail(shown, fmt::format("the low bound of claim '{}' is above the high one", claim.id), "swap them");
-    result.list.push_back(std::move(claim));
+      fail(path, fmt::format("the low bound of claim '{}' is above the high one", claim.id), "swap them");
+    list.push_back(std::move(claim));
   }
-  return result;
+  return list;
+}
+
+Claims claims(const std::string& path) {
+  if (path.empty()) return {read_claims(builtin("registry/claims.json"), "built-in claims.json"), {}};
+  InputText input = read_input(path, "claims");
+  return {read_claims(input.text, path), std::move(input.file)};
 }
 
 }  // namespace gapcalc::load

@@ -12,6 +12,7 @@
 #include "gapcalc/error.hpp"
 #include "load/bytes.hpp"
 #include "load/json_bounds.hpp"
+#include "load/json_document.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -157,20 +158,7 @@ const Benchmark* Registry::find(std::string_view id) const {
 void merge_registry(Registry& registry, std::string_view text, const std::string& path) {
   constexpr std::size_t most_benchmarks = 10'000;  // the hub has some fifty
   if (const auto what = excess(text)) throw Error(ErrorCode::bad_registry, *what, "is it the right file?", path);
-  json document;
-  try {
-    document = json::parse(text);
-  } catch (const json::parse_error& error) {
-    const auto line =
-        1 +
-        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), error.byte)), '\n');
-    std::string_view what = error.what();
-    what.remove_prefix(std::min(what.size(), what.find(": ") + 2));
-    throw Error(ErrorCode::broken_json, fmt::format("is no valid JSON: {}", what), "mend it", path,
-                static_cast<std::size_t>(line));
-  } catch (const json::exception&) {  // a number such as 1e400
-    throw Error(ErrorCode::broken_json, "holds a number out of range", "mend it", path);
-  }
+  const json document = parse_document(text, path);
   const auto list = document.find("benchmarks");
   if (!document.is_object() || list == document.end() || !list->is_array())
     throw Error(ErrorCode::bad_registry, "is no registry", R"(a registry is {"benchmarks": [ ... ]})", path);

@@ -63,6 +63,9 @@ await inPlace('a dump is fetched whole, with a record of where it is from', asyn
   });
   assert.ok(Math.abs(Date.parse(retrieved) - Date.now()) < 60000);
   execFileSync(program, ['analyze', place.path(file)]);
+  execFileSync(program, ['validate', '--strict', place.path(record)]);
+  const { stdout } = await place.run([url, '--format', 'json']);
+  execFileSync(program, ['validate', '--strict', '--kind', 'fetch', '-'], { input: stdout });
 });
 
 await inPlace('the time of a run that can be repeated is SOURCE_DATE_EPOCH', async (place) => {

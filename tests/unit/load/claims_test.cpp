@@ -33,7 +33,7 @@ TEST_CASE("a wrong file of claims is refused with the reason") {
   const auto refused = [&](const std::string& text) {
     return error_of([&] { load::claims(folder.write("c.json", text)); });
   };
-  CHECK(refused("{").message == "holds no claims");
+  CHECK(refused("{").code == ErrorCode::broken_json);
   CHECK(refused("[]").message == "holds no claims");
   CHECK(refused(R"({"claims": [1]})").message == "a claim is no object");
   CHECK(refused(R"({"claims": [{"id": "a"}]})").message == "a claim has no 'text'");
