@@ -12,6 +12,7 @@
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/schema.hpp"
+#include "gapcalc/validate.hpp"
 
 namespace gapcalc::cli {
 namespace {
@@ -32,27 +33,29 @@ std::string line_of(const std::string& path, const load::Misfit& misfit) {
   return printable(text + ": " + misfit.what) + '\n';
 }
 
-bool check_one(const std::string& path, const load::ValidateOptions& options) {
-  const load::Validation found = load::validate(path, options);
+bool check_one(const std::string& file, const load::ValidateOptions& options) {
+  const load::Validation found = load::validate(file, options);
+  const std::string path = file == "-" ? "standard input" : file;
   std::string text;
   for (const load::Misfit& misfit : found.misfits) text += line_of(path, misfit);
   if (found.n_misfits > found.misfits.size())
     text += fmt::format("{}: {} more; --all shows them\n", printable(path), found.n_misfits - found.misfits.size());
   text += found.n_misfits == 0
               ? fmt::format("{}: valid {}\n", printable(path), found.kind)
-              : fmt::format("{}: no valid {}: {}\n", printable(path), found.kind, counted(found.n_misfits, "misfit"));
+              : fmt::format("{}: {}, not valid: {}\n", printable(path), found.kind, counted(found.n_misfits, "misfit"));
   print(text);
   return found.n_misfits == 0;
 }
 
-/// Each file is checked, whatever is wrong with those before it.
+/// Each file is checked, whatever is wrong with those before it. One that cannot be read outweighs one that is not
+/// valid.
 int run(const ValidateArgs& args) {
   load::ValidateOptions options = args.options;
   options.most_misfits = args.all ? 0 : misfits_shown;
   int status = done;
   for (const std::string& path : args.paths) {
     try {
-      if (!check_one(path, options)) status = failed;
+      if (!check_one(path, options) && status == done) status = gate_tripped;
     } catch (const Error& error) {
       if (error.code == ErrorCode::bad_option || error.code == ErrorCode::write_failed) throw;
       say(error.what());

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "core/near.hpp"
+#include "core/schema.hpp"
 #include "core/text.hpp"
 #include "gapcalc/date.hpp"
 
@@ -53,11 +54,6 @@ std::string described(const Json& value) {
     if (one.name == std::string_view(value.type_name())) what = one.for_people;
   if (value.is_boolean()) return shown(value);
   return value.is_string() || value.is_number() ? fmt::format("{} ({})", what, shown(value)) : what;
-}
-
-std::vector<std::string> list_of(const Json& one_or_more) {
-  return one_or_more.is_array() ? one_or_more.get<std::vector<std::string>>()
-                                : std::vector<std::string>{one_or_more.get<std::string>()};
 }
 
 std::size_t characters(const std::string& text) {
@@ -135,6 +131,7 @@ struct JsonSchema::Check {
                                                                         {"format", &Check::format},
                                                                         {"minimum", &Check::minimum},
                                                                         {"exclusiveMinimum", &Check::above},
+                                                                        {"exclusiveMaximum", &Check::below},
                                                                         {"$schema", &Check::nothing},
                                                                         {"$id", &Check::nothing},
                                                                         {"$defs", &Check::nothing},
@@ -158,10 +155,9 @@ struct JsonSchema::Check {
     if (const auto ref = part.find("$ref"); ref != part.end()) add_types(referred(*ref), names);
     if (const auto any_of = part.find("anyOf"); any_of != part.end())
       for (const Json& branch : *any_of) add_types(branch, names);
-    if (const auto type = part.find("type"); type != part.end())
-      for (const std::string& one : list_of(*type))
-        for (const TypeName& known : types)
-          if (one == known.name) names.emplace_back(known.for_people);
+    for (const std::string& one : types_of(part))
+      for (const TypeName& known : types)
+        if (one == known.name) names.emplace_back(known.for_people);
   }
 
   [[nodiscard]] bool may_be(const Json& part) const {
@@ -173,8 +169,8 @@ struct JsonSchema::Check {
     });
   }
 
-  void type(const Json& rule) const {
-    const auto allowed = list_of(rule);
+  void type(const Json& /*rule*/) const {
+    const auto allowed = types_of(schema);
     if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& one) { return is_of(value, one); })) return;
     std::vector<std::string> names;
     add_types(schema, names);
@@ -220,14 +216,17 @@ struct JsonSchema::Check {
   }
   void additional(const Json& rule) const {
     if (!value.is_object()) return;
-    const Json known = schema.value("properties", Json::object());
+    static const Json none = Json::object();
+    const auto described = schema.find("properties");
+    const Json& known = described != schema.end() ? *described : none;
+    std::vector<std::string> names;
     for (const auto& [key, member] : value.items()) {
       if (known.contains(key)) continue;
       if (!rule.is_boolean()) {
         inner(member, rule, pointer_token(key));
       } else if (!rule.get<bool>()) {
-        std::vector<std::string> names;
-        for (const auto& [name, part] : known.items()) names.push_back(name);
+        if (names.empty())
+          for (const auto& [name, part] : known.items()) names.push_back(name);
         say(fmt::format("has {}, which is not known here{}", shown(key), near_text(key, names)));
       }
     }
@@ -252,8 +251,9 @@ struct JsonSchema::Check {
     constexpr std::size_t longest = 1000;  // the library's matching takes stack for each character
     if (!value.is_string()) return;
     const auto& text = value.get_ref<const std::string&>();
-    if (text.size() > longest || !owner.fits(rule.get<std::string>(), text))
-      say(fmt::format("is {}, not of the form {}", shown(value), rule.get<std::string>()));
+    if (text.size() <= longest && owner.fits(rule.get<std::string>(), text)) return;
+    const auto wanted = schema.value("description", "of the form " + rule.get<std::string>());
+    say(fmt::format("is {}, not {}", shown(value), wanted.substr(0, wanted.find(';'))));  // in words where there are
   }
   void format(const Json& rule) const {
     if (!value.is_string()) return;
@@ -267,6 +267,9 @@ struct JsonSchema::Check {
   }
   void above(const Json& rule) const {
     if (value.is_number() && value <= rule) say(fmt::format("is {}, not above {}", shown(value), shown(rule)));
+  }
+  void below(const Json& rule) const {
+    if (value.is_number() && value >= rule) say(fmt::format("is {}, not below {}", shown(value), shown(rule)));
   }
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 // Values against a JSON Schema. Debian has no C++ library for draft 2020-12, so these are the keywords that data/schema
 // uses: type, const, enum, properties, required, additionalProperties, items, minItems, minLength, pattern, minimum,
-// exclusiveMinimum, anyOf, $ref into $defs, and format for dates, which is checked. Any other keyword is a mistake that
-// throws std::logic_error, so that no rule is passed over.
+// exclusiveMinimum, exclusiveMaximum, anyOf, $ref into $defs, and format for dates, which is checked. Any other keyword
+// is a mistake that throws std::logic_error, so that no rule is passed over.
 
 #include <nlohmann/json.hpp>
 #include <regex>

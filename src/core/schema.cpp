@@ -48,6 +48,7 @@ Json schema_of(std::string_view kind) {
   const Json definitions = Json::parse(builtin(fmt::format("{}{}{}", folder, shared, extension))).at("$defs");
   Json needed = Json::object();
   add_definitions(needed, schema, definitions);
+  schema["$id"] = fmt::format("urn:gapcalc:schema:{}:{}", kind, schema_version);
   if (!needed.empty()) schema["$defs"] = std::move(needed);
   return schema;
 }

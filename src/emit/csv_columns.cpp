@@ -10,8 +10,7 @@ using Json = nlohmann::ordered_json;
 std::string type_of(const Json& column) {
   if (column.value("format", "") == "date") return "date";
   if (!column.contains("type")) return "string";  // one of a few words
-  const Json& type = column["type"];
-  return type.is_array() ? type.front() : type;
+  return types_of(column).front();
 }
 
 CsvColumn column_of(const std::string& name, const Json& column) {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "core/schema.hpp"
 #include "gapcalc/datapoint.hpp"
 #include "gapcalc/emit.hpp"
 #include "gapcalc/options.hpp"
@@ -63,9 +64,6 @@ Json benchmark_json(const BenchmarkCrossings& of, Date as_of);
 
 /// The files that were read; those that were only seen have no hash and no size.
 Json inputs_json(std::span<const InputFile> files);
-
-/// Of the results, not of registries. Additive changes raise the minor number.
-inline constexpr const char* schema_version = "1.1";
 
 /// What an analysis was made from.
 inline Source source_of(const Analysis& analysis) {

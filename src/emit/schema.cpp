@@ -21,20 +21,15 @@ std::string type_text(const std::string& type, const Json& schema) {
 }
 
 std::string sentence_case(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && text.find(".csv") > text.find(' '))
+  const bool names_a_file = text.find('.') < text.find(' ');
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && !names_a_file)
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
 }
 
-std::vector<std::string> type_names(const Json& schema) {
-  if (!schema.contains("type")) return {};
-  return schema["type"].is_array() ? schema["type"].get<std::vector<std::string>>()
-                                   : std::vector<std::string>{schema["type"].get<std::string>()};
-}
-
 /// A list, or null, and nothing else.
 bool is_list(const Json& schema) {
-  auto types = type_names(schema);
+  auto types = types_of(schema);
   std::erase(types, "null");
   return types == std::vector<std::string>{"array"};
 }
@@ -74,9 +69,11 @@ class Page {
     if (schema.contains("enum"))
       for (const Json& word : schema["enum"])
         found.push_back(word.is_null() ? "null" : fmt::format("`{}`", word.get<std::string>()));
-    for (const std::string& type : type_names(schema)) {
-      if (type == "array" && schema.contains("items"))
+    for (const std::string& type : types_of(schema)) {
+      if (type == "array" && is_list(schema))
         add(types(schema["items"]));  // that it is a list, the key tells
+      else if (type == "array")
+        found.push_back(fmt::format("list of {}", join(types(schema["items"]), ", ")));
       else
         found.push_back(type_text(type, schema));
     }
@@ -105,7 +102,7 @@ class Page {
     if (is_list(whole)) key += "[]";
     row(key, schema, optional);
     if (schema.contains("additionalProperties") && schema["additionalProperties"].is_object())
-      row(key + ".*", schema["additionalProperties"], false);
+      row(key + (is_list(schema["additionalProperties"]) ? ".*[]" : ".*"), schema["additionalProperties"], false);
     members(schema, key + ".");
     if (schema.contains("items")) members(schema["items"], key + ".");
     if (schema.contains("anyOf"))
@@ -138,14 +135,15 @@ std::string schema_tables(std::string_view kind) {
                         Page(definitions).table(schema));
     shared.update(definitions);
   }
-  text += "# Shared\n";
+  std::string tables;
   Page page(shared);
   for (const auto& [name, definition] : shared.items()) {
     if (!page.has_table(definition)) continue;
-    text += fmt::format("\n## {}\n\n", name);
-    if (definition.contains("description")) text += sentence_case(definition["description"]) + ".\n\n";
-    text += page.table(definition);
+    tables += fmt::format("\n## {}\n\n", name);
+    if (definition.contains("description")) tables += sentence_case(definition["description"]) + ".\n\n";
+    tables += page.table(definition);
   }
+  if (!tables.empty()) text += "# Shared\n" + tables;
   return text;
 }
 

@@ -53,6 +53,8 @@ class Builder {
   void add(std::uint32_t file, std::uint32_t benchmark, const RowText& row, double scale, std::size_t line);
   void exclude(Reason reason, std::uint32_t file, std::size_t line, std::uint32_t benchmark = no_index,
                std::uint32_t model = no_index, std::string detail = {});
+  /// The rows so far that are no records.
+  [[nodiscard]] const std::vector<Excluded>& excluded() const { return data_.excluded; }
   /// The score file of `benchmark` cannot be read: goes on without the rest of it, or throws the error again, as was
   /// asked for.
   void fail_file(std::uint32_t benchmark, const std::string& path, const Error& error);

@@ -126,10 +126,11 @@ void read_entry(const Entry& entry, Benchmark& benchmark) {
   std::string unit{name(benchmark.unit)};
   entry.choice("unit", unit, {"fraction", "percent", "minutes", "points", "usd"}, false);
   benchmark.unit = *parse_unit(unit);
-  if (entry.get("unit") != nullptr) benchmark.scale = benchmark.unit == Unit::percent ? 0.01 : 1;
+  const double default_scale = benchmark.unit == Unit::percent ? 0.01 : 1;
+  if (entry.get("unit") != nullptr) benchmark.scale = default_scale;
   std::optional<double> scale = benchmark.scale;
   entry.number("scale", scale);
-  benchmark.scale = scale.value_or(1);
+  benchmark.scale = scale.value_or(default_scale);
   if (!(benchmark.scale > 0))
     entry.fail("'scale' is not above 0", "give the factor from the file's number to the unit");
   entry.numbers("grid", benchmark.grid);

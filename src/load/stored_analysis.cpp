@@ -13,6 +13,7 @@
 #include "gapcalc/error.hpp"
 #include "load/bytes.hpp"
 #include "load/json_bounds.hpp"
+#include "load/json_document.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -234,9 +235,8 @@ StoredAnalysis read_analysis(std::string_view text, const std::string& path) {
   if (const auto what = excess(text, text.size() / bytes_a_value))
     throw Error(ErrorCode::broken_json, *what, "is it the right file?", path);
   constexpr std::string_view remedy = "give the output of `gapcalc analyze --format json`";
-  const json document = json::parse(text, nullptr, false);
-  if (!document.is_object())
-    throw Error(ErrorCode::broken_json, "is not whole JSON", "is it cut off? write it again", path);
+  const json document = parse_document(text, path);
+  if (!document.is_object()) throw Error(ErrorCode::not_recognised, "is JSON, but no analysis", remedy, path);
   const auto kind = document.find("kind");
   if (kind == document.end() || *kind != "analysis")
     throw Error(

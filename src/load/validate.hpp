@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "gapcalc/schema.hpp"
+#include "gapcalc/validate.hpp"
 
 namespace gapcalc::load {
 

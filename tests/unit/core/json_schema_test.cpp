@@ -1,10 +1,16 @@
 #include "core/json_schema.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <stdexcept>
 
 #include "core/schema.hpp"
+#include "gapcalc/check.hpp"
+#include "gapcalc/datapoint.hpp"
+#include "gapcalc/record.hpp"
 #include "gapcalc/schema.hpp"
+#include "gapcalc/trend.hpp"
 #include "support/error_of.hpp"
 
 using namespace gapcalc;
@@ -80,6 +86,7 @@ TEST_CASE("bounds of numbers, texts and lists") {
   CHECK(misfits(R"({"minimum": 0})", "0").empty());
   CHECK(misfits(R"({"minimum": 0})", "-1") == ": is -1, below 0");
   CHECK(misfits(R"({"exclusiveMinimum": 0})", "0") == ": is 0, not above 0");
+  CHECK(misfits(R"({"exclusiveMaximum": 1})", "1") == ": is 1, not below 1");
   CHECK(misfits(R"({"minLength": 1})", "\"\"") == ": is empty");
   CHECK(misfits(R"({"minLength": 2})", "\"\u00e9\"") == ": has fewer than 2 characters");
   CHECK(misfits(R"({"minLength": 2})", "\"\u00e9\u00e9\"").empty());
@@ -90,6 +97,8 @@ TEST_CASE("bounds of numbers, texts and lists") {
 TEST_CASE("texts have their form") {
   CHECK(misfits(R"({"pattern": "^[0-9]+%?$"})", "\"56%\"").empty());
   CHECK(misfits(R"({"pattern": "^[0-9]+%?$"})", "\"many\"") == R"(: is "many", not of the form ^[0-9]+%?$)");
+  CHECK(misfits(R"({"pattern": "^[0-9]+%?$", "description": "a number; or 56%"})", "\"many\"") ==
+        R"(: is "many", not a number)");
   CHECK(misfits(R"({"pattern": "b"})", "\"abc\"").empty());  // anywhere in the text
   JsonSchema endless(json{{"pattern", "^a+$"}}, false);
   CHECK(endless.misfits(std::string(1'000'000, 'a')).n == 1);  // refused, and no stack used up
@@ -134,15 +143,38 @@ TEST_CASE("every schema of data/schema is whole, and says what it is") {
   for (const SchemaKind& kind : schema_kinds()) {
     CAPTURE(kind.name);
     const json schema = json::parse(schema_text(kind.name));
-    CHECK(schema["$id"] == "urn:gapcalc:schema:" + kind.name);
+    CHECK(schema["$id"] == fmt::format("urn:gapcalc:schema:{}:{}", kind.name, schema_version));
     CHECK_FALSE(kind.title.empty());
     JsonSchema checker(schema, true);
     visit(schema, [&](const json& part) {
       for (const json& value : {json(), json(1), json("x"), json::array({1}), json{{"a", 1}}})
         CHECK_NOTHROW(checker.misfits(value, part));
-      for (const json& key : part.value("required", json::array())) CHECK(part["properties"].contains(key));
+      const json& described =
+          part.contains("$ref") ? schema.at(json::json_pointer(part["$ref"].get<std::string>().substr(1))) : part;
+      for (const json& key : part.value("required", json::array())) CHECK(described["properties"].contains(key));
     });
   }
+}
+
+TEST_CASE("words that a schema allows are those that the program has") {
+  const json analysis = json::parse(schema_text("analysis")), definitions = analysis["$defs"];
+  std::vector<std::string> names;
+  for (const Reason reason : all_reasons()) names.emplace_back(name(reason));
+  CHECK(analysis["properties"]["excluded"]["properties"]["rows"]["items"]["properties"]["reason"]["enum"] == names);
+  CHECK(json::parse(schema_text("excluded.csv"))["items"]["properties"]["reason"]["enum"] == names);
+  names.clear();
+  for (const Status status :
+       {Status::accepted, Status::duplicate, Status::rejected, Status::needs_review, Status::still_open})
+    names.emplace_back(name(status));
+  CHECK(definitions["crossing"]["properties"]["status"]["enum"] == names);
+  names.clear();
+  for (const BandState state : {BandState::shown, BandState::thin, BandState::no_band, BandState::few_benchmarks,
+                                BandState::few_open_models, BandState::small_effective_size, BandState::few_draws})
+    names.emplace_back(name(state));
+  CHECK(json::parse(schema_text("trends.csv"))["items"]["properties"]["band_state"]["enum"] == names);
+  names.clear();
+  for (const audit::CodeInfo& code : audit::codes()) names.emplace_back(code.name);
+  CHECK(json::parse(schema_text("check.csv"))["items"]["properties"]["code"]["enum"] == names);
 }
 
 TEST_CASE("a kind that there is not is told with its neighbours") {
