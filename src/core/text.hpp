@@ -14,7 +14,7 @@ std::string_view trim_ends(std::string_view text);
 /// Without blanks, tabs, line ends and no-break spaces (U+00A0) at both ends.
 inline std::string_view trim(std::string_view text) {
   const auto solid = [](char c) { return c > ' ' && c < 0x7F; };  // other bytes take the slow way
-  if (!text.empty() && solid(text.front()) && solid(text.back())) return text;
+  if (text.empty() || (solid(text.front()) && solid(text.back()))) return text;
   return trim_ends(text);
 }
 

@@ -21,20 +21,31 @@ constexpr std::size_t most_fields = std::size_t{1} << 14;  // the widest hub tab
 
 constexpr std::size_t block_size = 64;  // bytes looked at together, one bit each
 
-/// Bit i is set where p[i] is a comma or a line end.
-std::uint64_t separators(const char* p) {
-  std::uint64_t bits = 0;
+struct Block {
+  std::uint64_t separators;  ///< bit i is set where byte i is a comma or a line end
+  bool is_ascii;
+};
+
+Block block_at(const char* p) {
 #ifdef __SSE2__
+  std::uint64_t separators = 0;
+  __m128i all = _mm_setzero_si128();
   for (std::size_t i = 0; i < block_size; i += sizeof(__m128i)) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
     const __m128i hits =
         _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-    bits |= static_cast<std::uint64_t>(_mm_movemask_epi8(hits)) << i;
+    separators |= static_cast<std::uint64_t>(_mm_movemask_epi8(hits)) << i;
+    all = _mm_or_si128(all, bytes);
   }
+  return {separators, _mm_movemask_epi8(all) == 0};
 #else
-  for (std::size_t i = 0; i < block_size; ++i) bits |= static_cast<std::uint64_t>(p[i] == ',' || p[i] == '\n') << i;
+  Block block{0, true};
+  for (std::size_t i = 0; i < block_size; ++i) {
+    block.separators |= static_cast<std::uint64_t>(p[i] == ',' || p[i] == '\n') << i;
+    block.is_ascii = block.is_ascii && static_cast<signed char>(p[i]) >= 0;
+  }
+  return block;
 #endif
-  return bits;
 }
 
 }  // namespace
@@ -67,20 +78,34 @@ void CsvReader::refill() {
   end_ += got;
 }
 
+void CsvReader::look_at(const char* block) {
+  const Block seen = block_at(block);
+  block_ = block;
+  block_separators_ = seen.separators;
+  block_is_ascii_ = seen.is_ascii;
+  seen_is_ascii_ = seen_is_ascii_ && seen.is_ascii;
+}
+
 /// The first comma or line end at or after `p`, or the end of what was read. Never goes back.
-const char* CsvReader::separator_from(const char* p) {
+inline const char* CsvReader::separator_from(const char* p) {
+  if (block_ == nullptr || p >= block_ + block_size) look_at(p);
+  const std::uint64_t ahead = block_separators_ >> (p - block_);
+  return ahead != 0 ? std::min<const char*>(p + std::countr_zero(ahead), buffer_.data() + end_) : separator_behind(p);
+}
+
+/// The same, where the block at `p` has none.
+const char* CsvReader::separator_behind(const char* p) {
   const char* const end = buffer_.data() + end_;
-  if (block_ == nullptr || p >= block_ + block_size) {
-    block_ = p;
-    block_separators_ = separators(p);
-  }
-  for (;;) {
-    const std::uint64_t ahead = block_separators_ >> (p - block_);
-    if (ahead != 0) return std::min(p + std::countr_zero(ahead), end);
-    p = block_ += block_size;
-    if (p >= end) return end;
-    block_separators_ = separators(p);
-  }
+  do {
+    p = block_ + block_size;
+    if (p >= end) {
+      block_ = p;
+      block_separators_ = 0;
+      return end;
+    }
+    look_at(p);
+  } while (block_separators_ == 0);
+  return std::min(p + std::countr_zero(block_separators_), end);
 }
 
 /// The quote that closes the field whose text starts at `text`, or null where it is not in the buffer.
@@ -107,12 +132,15 @@ bool CsvReader::scan(std::vector<std::string_view>& fields) {
   doubled_.clear();
   malformed_ = false;
   open_quote_line_ = 0;
+  seen_is_ascii_ = block_ == nullptr || block_is_ascii_;
+  bool quoted = false;
   std::size_t lines = 0;
   const char* const row = buffer_.data() + begin_;
   const char* const end = buffer_.data() + end_;
   for (const char* p = row;; ++p) {
     const char* field = p;
     if (p < end && *p == '"') {
+      quoted = true;
       const char* const quote = close_quote(++field, fields.size(), lines);
       if (quote == nullptr) return false;
       p = separator_from(quote + 1);
@@ -132,7 +160,7 @@ bool CsvReader::scan(std::vector<std::string_view>& fields) {
       ++p;
       ++lines;
     }
-    row_is_text_ = valid_utf8({row, p});
+    row_is_text_ = (seen_is_ascii_ && !quoted) || valid_utf8({row, p});  // blocks are not looked at inside of quotes
     begin_ += static_cast<std::size_t>(p - row);
     row_line_ = line_;
     line_ += lines;

@@ -35,7 +35,9 @@ class CsvReader {
  private:
   bool scan(std::vector<std::string_view>& fields);
   const char* close_quote(const char* text, std::size_t field, std::size_t& lines);
+  void look_at(const char* block);
   const char* separator_from(const char* p);
+  const char* separator_behind(const char* p);
   void undouble(std::string_view& field);
   void refill();
 
@@ -45,6 +47,8 @@ class CsvReader {
   std::size_t begin_ = 0, end_ = 0;     ///< of what is read but not yet given out
   const char* block_ = nullptr;         ///< the block that separator_from looked at last
   std::uint64_t block_separators_ = 0;  ///< bit i: block_[i] is a comma or line end
+  bool block_is_ascii_ = true;          ///< so is every byte of that block
+  bool seen_is_ascii_ = true;           ///< and of all blocks of the row so far
   bool at_end_ = false;
   std::size_t line_ = 1, row_line_ = 1;
   std::size_t open_quote_line_ = 0;

@@ -22,7 +22,7 @@ std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-std::uint64_t hash_of(std::initializer_list<std::string_view> parts) {
+std::uint32_t hash_of(std::initializer_list<std::string_view> parts) {
   std::uint64_t hash = 0;
   for (const std::string_view part : parts) {
     const char* p = part.data();
@@ -38,7 +38,7 @@ std::uint64_t hash_of(std::initializer_list<std::string_view> parts) {
     }
     hash = fold(first ^ hash, last);
   }
-  return hash;
+  return static_cast<std::uint32_t>(hash >> 32);
 }
 
 /// Whether n bytes are the same. Names are short: a call of memcmp would cost more than the comparison.
@@ -52,51 +52,59 @@ bool same(const char* a, const char* b, std::size_t n) {
   return eight_bytes(a + n - 8) == eight_bytes(b + n - 8);
 }
 
-/// Whether `text` is the parts, each ended by a NUL.
-bool is(std::string_view text, std::initializer_list<std::string_view> parts) {
+std::uint32_t length_at(const char* at) {
+  std::uint32_t length;
+  std::memcpy(&length, at, sizeof length);
+  return length;
+}
+
+/// Whether the text is these parts, each behind its length.
+bool is(const char* text, std::initializer_list<std::string_view> parts) {
   for (const std::string_view part : parts) {
-    if (text.size() <= part.size() || text[part.size()] != '\0' || !same(text.data(), part.data(), part.size()))
-      return false;
-    text.remove_prefix(part.size() + 1);
+    if (length_at(text) != part.size() || !same(text + sizeof(std::uint32_t), part.data(), part.size())) return false;
+    text += sizeof(std::uint32_t) + part.size();
   }
-  return text.empty();
+  return true;
 }
 
 }  // namespace
 
-Interner::Interner() : slots_(first_slots) {}
+Interner::Interner() : slots_(first_slots), texts_(1, '\0') {}
 
 /// The slot that holds the parts, or the free one where they belong.
-std::size_t Interner::find(Parts parts, std::uint64_t hash) const {
+std::size_t Interner::find(Parts parts, std::uint32_t hash) const {
   std::size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].text != nullptr && (slots_[at].hash != hash || !is(slots_[at].text->bytes, parts)))
+  while (slots_[at].text != 0 && (slots_[at].hash != hash || !is(texts_.data() + slots_[at].text, parts)))
     at = (at + 1) & (slots_.size() - 1);
   return at;
 }
 
 Interner::Found Interner::intern(Parts parts) {
-  const std::uint64_t hash = hash_of(parts);
+  const std::uint32_t hash = hash_of(parts);
   std::size_t at = find(parts, hash);
-  if (slots_[at].text != nullptr) return {slots_[at].text->number, false};
-  if ((texts_.size() + 1) * 2 > slots_.size()) {
+  if (slots_[at].text != 0) return {slots_[at].number, false};
+  if ((std::size_t{size_} + 1) * 2 > slots_.size()) {
     grow();
     at = find(parts, hash);
   }
-  Text& text = texts_.emplace_back(Text{{}, static_cast<std::uint32_t>(texts_.size())});
-  for (const std::string_view part : parts) (text.bytes += part) += '\0';
-  slots_[at] = {hash, &text};
-  return {text.number, true};
+  slots_[at] = {hash, size_++, texts_.size()};
+  for (const std::string_view part : parts) {
+    const auto length = static_cast<std::uint32_t>(part.size());
+    texts_.append(reinterpret_cast<const char*>(&length), sizeof length);
+    texts_ += part;
+  }
+  return {slots_[at].number, true};
 }
 
-bool Interner::contains(std::string_view text) const { return slots_[find({text}, hash_of({text}))].text != nullptr; }
+bool Interner::contains(std::string_view text) const { return slots_[find({text}, hash_of({text}))].text != 0; }
 
 void Interner::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   for (const Slot& slot : old) {
-    if (slot.text == nullptr) continue;
+    if (slot.text == 0) continue;
     std::size_t at = slot.hash & (slots_.size() - 1);
-    while (slots_[at].text != nullptr) at = (at + 1) & (slots_.size() - 1);
+    while (slots_[at].text != 0) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = slot;
   }
 }

@@ -4,7 +4,6 @@
 // whole load.
 
 #include <cstdint>
-#include <deque>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -20,26 +19,25 @@ class Interner {
     std::uint32_t index;
     bool is_new;
   };
-  /// The number of the text that the parts make, each ended by a NUL; a new one if it was not there.
+  /// The number of the row that the parts make; a new one if it was not there. Always of as many parts, each under
+  /// 4 GiB.
   Found intern(std::initializer_list<std::string_view> parts);
 
   [[nodiscard]] bool contains(std::string_view text) const;
 
  private:
-  struct Text {
-    std::string bytes;  ///< the parts, each ended by a NUL
-    std::uint32_t number;
-  };
   struct Slot {
-    std::uint64_t hash = 0;
-    const Text* text = nullptr;  ///< null: free
+    std::uint32_t hash = 0;
+    std::uint32_t number = 0;
+    std::uint64_t text = 0;  ///< place in texts_; 0: free
   };
   using Parts = std::initializer_list<std::string_view>;
-  [[nodiscard]] std::size_t find(Parts parts, std::uint64_t hash) const;
+  [[nodiscard]] std::size_t find(Parts parts, std::uint32_t hash) const;
   void grow();
 
   std::vector<Slot> slots_;  ///< a power of two, at most half full; linear probing
-  std::deque<Text> texts_;
+  std::string texts_;        ///< of each row its parts, each behind its length in four bytes: one look from a slot
+  std::uint32_t size_ = 0;
 };
 
 }  // namespace gapcalc::load

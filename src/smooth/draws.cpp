@@ -1,45 +1,51 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <limits>
 
 #include "core/threads.hpp"
 #include "gapcalc/large_array.hpp"
+#include "smooth/product.hpp"
 #include "smooth/resampler.hpp"
 
 namespace gapcalc::smooth {
 namespace {
 
-using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
 /// A line is told from weights at more than one distance; below this share of its largest value, the determinant
 /// of the normal equations is rounding.
 constexpr double least_determinant = 1e-9;
 
-/// What one thread works with: a block of draws over distinct dates, in the left half how often each date was drawn,
-/// in the right half the sum of the gaps drawn on it. For gaps of whole days both are whole numbers, and the sums
-/// are exact in any order.
+/// What one thread works with: a block of draws. Matrices are row-major, a draw a column, and padded to the step of
+/// product().
 struct Work {
   Resampler resampler;
-  std::vector<std::int32_t> times;     ///< block x units
-  std::vector<Eigen::MatrixXd> drawn;  ///< per series: dates x (draws, draws)
-  std::vector<RowMajor> smoothed;      ///< per series: (grid, moments) x (draws, draws)
+  std::vector<std::int32_t> times;            ///< draws x units: how often each was drawn
+  std::vector<double> times_of;               ///< the same as units x draws
+  std::vector<std::vector<double>> drawn;     ///< per series: distinct dates x (draws, draws)
+  std::vector<std::vector<double>> smoothed;  ///< per series: (grid, moments) x (draws, draws)
 };
 
-/// Counts and sums of gaps per date of one series for a block of draws.
-void gather(const Design& design, std::size_t n_units, std::span<const std::int32_t> times, Eigen::MatrixXd& drawn) {
-  drawn.setZero();
-  const Eigen::Index half = drawn.cols() / 2;
-  for (Eigen::Index column = 0; column < half; ++column) {
-    const std::int32_t* const of_draw = times.data() + static_cast<std::size_t>(column) * n_units;
-    double* const counts = drawn.col(column).data();
-    double* const gaps = drawn.col(half + column).data();
-    for (std::size_t i = 0; i < design.gap.size(); ++i) {
-      const double count = of_draw[design.unit_of[i]];
-      counts[design.date_of[i]] += count;
-      gaps[design.date_of[i]] += count * design.gap[i];
+std::size_t padded(std::size_t block) { return (block + product_step - 1) / product_step * product_step; }
+
+/// Turns draws x units into units x draws.
+void transpose(std::span<const std::int32_t> times, std::size_t n_draws, std::size_t n_units, std::size_t width,
+               std::vector<double>& out) {
+  for (std::size_t draw = 0; draw < n_draws; ++draw)
+    for (std::size_t unit = 0; unit < n_units; ++unit) out[unit * width + draw] = times[draw * n_units + unit];
+}
+
+/// Per date of one series, in the left half how often each draw has it, in the right half the sum of the gaps drawn on
+/// it. For gaps of whole days both are whole numbers, and the sums are exact in any order.
+void gather(const Design& design, const std::vector<double>& times_of, std::size_t width, std::vector<double>& drawn) {
+  std::fill(drawn.begin(), drawn.end(), 0);
+  for (std::size_t i = 0; i < design.gap.size(); ++i) {
+    const double* const times = times_of.data() + design.unit_of[i] * width;
+    double* const counts = drawn.data() + design.date_of[i] * 2 * width;
+    double* const gaps = counts + width;
+    for (std::size_t draw = 0; draw < width; ++draw) {
+      counts[draw] += times[draw];
+      gaps[draw] += times[draw] * design.gap[i];
     }
   }
 }
@@ -68,30 +74,29 @@ void weighted_lines(const double* rows, std::size_t block, double min_mass, std:
 }
 
 /// Smooths a block of one series and writes its levels; NaN where the kernel mass is too small.
-void smooth_block(const Design& design, const SmoothOptions& options, const Eigen::MatrixXd& drawn, RowMajor& smoothed,
-                  std::size_t first, std::size_t n, DrawnLevels& out) {
-  using Kernel = Eigen::Map<const RowMajor>;
-  const Kernel kernel(design.kernel.data(), smoothed.rows(), drawn.rows());
-  smoothed.noalias() = kernel * drawn;
-  const std::size_t block = static_cast<std::size_t>(drawn.cols()) / 2;
-  const std::size_t moments = design.n_moments;
+void smooth_block(const Design& design, const SmoothOptions& options, const std::vector<double>& drawn,
+                  std::vector<double>& smoothed, std::size_t first, std::size_t n, DrawnLevels& out) {
+  const std::size_t moments = design.n_moments, width = padded(static_cast<std::size_t>(options.block));
+  product(design.kernel.data(), drawn.data(), smoothed.data(), out.n_grid * moments, design.dates.size(), 2 * width);
   for (std::size_t g = 0; g < out.n_grid; ++g) {
-    const double* const rows = smoothed.row(static_cast<Eigen::Index>(g * moments)).data();
+    const double* const rows = smoothed.data() + g * moments * 2 * width;
     double* const levels = out.at(g).data() + first;
     if (options.level == LevelKind::local_constant)
-      weighted_means(rows, rows + block, options.min_draw_mass, n, levels);
+      weighted_means(rows, rows + width, options.min_draw_mass, n, levels);
     else
-      weighted_lines(rows, block, options.min_draw_mass, n, levels);
+      weighted_lines(rows, width, options.min_draw_mass, n, levels);
   }
 }
 
 Work make_work(const JointDesign& design, const SmoothOptions& options) {
-  const auto block = static_cast<Eigen::Index>(options.block);
-  Work work{Resampler(options.band, design.pool), {}, {}, {}};
-  work.times.resize(static_cast<std::size_t>(options.block) * design.pool.benchmark_of.size());
+  const auto block = static_cast<std::size_t>(options.block);
+  const std::size_t n_units = design.pool.benchmark_of.size(), width = padded(block);
+  Work work{Resampler(options.band, design.pool), {}, {}, {}, {}};
+  work.times.resize(block * n_units);
+  work.times_of.resize(width * n_units);
   for (const Design& one : design.series) {
-    work.drawn.emplace_back(static_cast<Eigen::Index>(one.dates.size()), 2 * block);
-    work.smoothed.emplace_back(static_cast<Eigen::Index>(one.grid.size() * one.n_moments), 2 * block);
+    work.drawn.emplace_back(one.dates.size() * 2 * width);
+    work.smoothed.emplace_back(one.grid.size() * one.n_moments * 2 * width);
   }
   return work;
 }
@@ -141,8 +146,10 @@ std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view
         RandomStream random(options.seed, stream, static_cast<std::uint32_t>(first + i));
         work.resampler.draw(random, times.subspan(i * n_units, n_units));
       }
+      const std::size_t width = padded(block);
+      transpose(times, n, n_units, width, work.times_of);
       for (std::size_t s = 0; s < design.series.size(); ++s) {
-        gather(design.series[s], n_units, times, work.drawn[s]);
+        gather(design.series[s], work.times_of, width, work.drawn[s]);
         smooth_block(design.series[s], options, work.drawn[s], work.smoothed[s], first, n, result[s]);
       }
     });

@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <random>
 #include <thread>
 
 #include "load/csv.hpp"
@@ -124,6 +125,28 @@ TEST_CASE("a row that is not UTF-8 is marked, those beside it are not") {
   std::vector<bool> is_text;
   while (reader.next(fields)) is_text.push_back(reader.row_is_text());
   CHECK(is_text == std::vector<bool>{true, false, true, false, true});
+}
+
+TEST_CASE("bytes that are no UTF-8 mark their row wherever they stand, in quotes or not") {
+  std::mt19937 bits(1);
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    std::vector<bool> wanted;
+    for (int row = 0; row < 20; ++row) {
+      const bool quoted = bits() % 3 == 0;
+      std::string cell(bits() % 150, 'x');
+      for (const char* const some : {"\xC3\xA9", "\xFF", "\xC3"})
+        if (bits() % 4 == 0) cell.insert(bits() % (cell.size() + 1), some);
+      const std::string line = (quoted ? "\"" + cell + "\"" : cell) + "," + std::string(bits() % 40, 'y');
+      wanted.push_back(valid_utf8(line));
+      text += line + '\n';
+    }
+    ByteStream bytes = ByteStream::of(text);
+    CsvReader reader(bytes, "a.csv");
+    std::vector<bool> is_text;
+    for (std::vector<std::string_view> fields; reader.next(fields);) is_text.push_back(reader.row_is_text());
+    REQUIRE(is_text == wanted);
+  }
 }
 
 TEST_CASE("a row larger than the buffer is read whole") {

@@ -38,6 +38,9 @@ TEST_CASE("rows of the same letters that are split otherwise are different") {
   CHECK(rows.intern({"abc", ""}).index == 2);
   CHECK(rows.intern({"", "abc"}).index == 3);
   CHECK(rows.intern({"ab", "c"}).index == 0);
+  constexpr std::string_view with_nul("a\0b", 3), with_nul_too("b\0c", 3);
+  CHECK(rows.intern({with_nul, "c"}).index == 4);
+  CHECK(rows.intern({"a", with_nul_too}).index == 5);
 }
 
 TEST_CASE("many rows keep the numbers that a map gives them") {
