@@ -4,6 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <new>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
@@ -143,6 +146,15 @@ int run(int argc, char** argv) {
   return run_it();
 }
 
+/// Memory that was given back is kept for the next who asks: a first touch of a page costs more than most work on it.
+void keep_memory() {
+#ifdef __GLIBC__
+  constexpr int all = 1 << 30;
+  mallopt(M_MMAP_THRESHOLD, all);
+  mallopt(M_TRIM_THRESHOLD, all);
+#endif
+}
+
 }  // namespace
 
 std::span<const Command> all_commands() { return commands; }
@@ -160,6 +172,7 @@ void add_program_options(CLI::App& program) {
 int main(int argc, char** argv) {
   using namespace gapcalc;
   try {
+    cli::keep_memory();
     cli::set_arguments(argc, argv);
     return cli::run(argc, argv);
   } catch (const Error& error) {

@@ -1,6 +1,8 @@
 #include "core/text.hpp"
 
+#include <charconv>
 #include <clocale>
+#include <random>
 
 #include "support/catch.hpp"
 
@@ -106,6 +108,21 @@ TEST_CASE("a number fills its text") {
     INFO("'" << text << "'");
     CHECK_FALSE(parse_number(text));
   }
+}
+
+TEST_CASE("short decimals are the nearest double, as long ones are") {
+  std::mt19937_64 bits(1);
+  for (int i = 0; i < 100'000; ++i) {
+    std::string text = std::to_string(bits() % 1'000'000'000'000'000'000u).substr(0, 1 + bits() % 17);
+    if (bits() % 4 != 0) text.insert(bits() % (text.size() + 1), ".");
+    double wanted = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wanted);
+    const bool is_number = error == std::errc{} && end == text.data() + text.size();
+    CAPTURE(text);
+    REQUIRE(parse_number(text).has_value() == is_number);
+    if (is_number) REQUIRE(*parse_number(text) == wanted);
+  }
+  for (const char* const text : {"1.2.3", "..", "1..", ".", "1:2", "0x1", "1 2"}) CHECK_FALSE(parse_number(text));
 }
 
 TEST_CASE("a number is finite") {
