@@ -72,8 +72,10 @@ struct DrawnLevels {
 /// Draws the pool `options.resamples` times as `options.band` says, each draw from the random numbers of
 /// (seed, key, draw), and smooths every series with the same weights. Kernel mass and level of a draw are those of
 /// METHOD, section 6, with weights w_i(g) c_i, where c_i is how often datapoint i was drawn. The result does
-/// not depend on threads or blocks.
-std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view key, const SmoothOptions& options);
+/// not depend on threads or blocks. The memory of `old` is used again where it is enough: a first touch of a page costs
+/// more than most work on it.
+std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view key, const SmoothOptions& options,
+                                     std::vector<DrawnLevels> old = {});
 
 /// The level in months from sums over datapoints with weight w at distance d: S_k = sum w d^k, T_k = sum w d^k y,
 /// y in days. The weighted mean T_0 / S_0; or the weighted line at d = 0, (S_2 T_0 - S_1 T_1) / (S_0 S_2 - S_1^2)

@@ -4,9 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <new>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
@@ -33,6 +30,7 @@ constexpr Command commands[] = {
     {"sensitivity", "What the gap now would be under other bandwidths, thresholds, reviews and classes",
      add_sensitivity},
     {"calibrate", "Whether the bands cover: simulations with a known truth on the design of the input", add_calibrate},
+    {"index", "The capability index: one number for each model, from its scores on all benchmarks", add_index},
     {"check", "What is wrong or odd in the data: findings with a code, a severity and a remedy", add_check},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
@@ -146,15 +144,6 @@ int run(int argc, char** argv) {
   return run_it();
 }
 
-/// Memory that was given back is kept for the next who asks: a first touch of a page costs more than most work on it.
-void keep_memory() {
-#ifdef __GLIBC__
-  constexpr int all = 1 << 30;
-  mallopt(M_MMAP_THRESHOLD, all);
-  mallopt(M_TRIM_THRESHOLD, all);
-#endif
-}
-
 }  // namespace
 
 std::span<const Command> all_commands() { return commands; }
@@ -172,7 +161,6 @@ void add_program_options(CLI::App& program) {
 int main(int argc, char** argv) {
   using namespace gapcalc;
   try {
-    cli::keep_memory();
     cli::set_arguments(argc, argv);
     return cli::run(argc, argv);
   } catch (const Error& error) {

@@ -128,11 +128,16 @@ std::vector<std::optional<double>> levels(const Design& design, const SmoothOpti
   return result;
 }
 
-std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view key, const SmoothOptions& options) {
+std::vector<DrawnLevels> draw_levels(const JointDesign& design, std::string_view key, const SmoothOptions& options,
+                                     std::vector<DrawnLevels> old) {
   const auto n_draws = static_cast<std::size_t>(options.resamples), block = static_cast<std::size_t>(options.block);
   std::vector<DrawnLevels> result;
-  for (const Design& one : design.series)
-    result.push_back({one.grid.size(), n_draws, large_array(one.grid.size() * n_draws)});
+  old.resize(design.series.size());
+  for (std::size_t s = 0; s < design.series.size(); ++s) {
+    const std::size_t n_grid = design.series[s].grid.size();
+    const bool enough = old[s].months && old[s].n_grid * old[s].n_draws >= n_grid * n_draws;
+    result.push_back({n_grid, n_draws, enough ? std::move(old[s].months) : large_array(n_grid * n_draws)});
+  }
   const std::size_t n_units = design.pool.benchmark_of.size(), n_blocks = (n_draws + block - 1) / block;
   const std::uint64_t stream = stream_key(key);
   // Each block is a task of its own that writes to its own place, so the result does not depend on who does what.

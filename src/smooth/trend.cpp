@@ -108,11 +108,13 @@ Trend without_band(const Series& series, const SmoothOptions& options, const std
 std::vector<Trend> trends(std::span<const Series> all, const SmoothOptions& options) {
   check(options);
   std::vector<Trend> result;
+  std::vector<DrawnLevels> drawn;
   for (const Series& series : all) {
     const JointDesign design = lay_out({&series, 1}, options);
     result.push_back(levels_of(series, design, options));
-    if (options.band != BandKind::none && !series.datapoints.empty())
-      add_bands(draw_levels(design, series.name, options).front(), options, result.back());
+    if (options.band == BandKind::none || series.datapoints.empty()) continue;
+    drawn = draw_levels(design, series.name, options, std::move(drawn));
+    add_bands(drawn.front(), options, result.back());
   }
   return result;
 }
