@@ -35,6 +35,14 @@ struct Tested {
   std::optional<Date> last_open{}, last_closed{};  ///< release dates of the last one of each group
 };
 
+/// How scores take part in the capability index (docs/index.md).
+struct IndexRange {
+  double baseline = 0,
+         ceiling = 1;           ///< scores that count as 0 and 1, in the unit: of guessing, and the best there can be
+  std::string score_column;     ///< of the hub's CSV, where the index takes another one; empty: the same
+  std::optional<double> scale;  ///< of that column; empty: the same
+};
+
 struct Benchmark {
   std::string id;
   std::string title;
@@ -52,6 +60,7 @@ struct Benchmark {
   std::optional<std::vector<double>> accept;  ///< thresholds accepted by review; empty: no such list
   Provenance provenance;
   std::optional<Tested> tested;
+  std::optional<IndexRange> index;  ///< empty: not part of the capability index
 };
 
 }  // namespace gapcalc

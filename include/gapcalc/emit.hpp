@@ -16,6 +16,7 @@
 #include "gapcalc/diff.hpp"
 #include "gapcalc/explain.hpp"
 #include "gapcalc/fetch.hpp"
+#include "gapcalc/index.hpp"
 #include "gapcalc/influence.hpp"
 #include "gapcalc/sensitivity.hpp"
 #include "gapcalc/what_if.hpp"
@@ -152,6 +153,15 @@ std::string what_if(const audit::Difference& difference, std::span<const audit::
 /// What `gapcalc influence` prints; `format` is table, markdown, csv or json.
 std::string influence(const infer::Influence& influence, const Source& from, std::string_view format,
                       const Style& style);
+
+/// What a capability index was made from.
+struct IndexedFrom : Source {
+  latent::IndexOptions index;
+};
+/// What `gapcalc index` prints; `format` is table, markdown, csv or json, `table` that of the csv: models, benchmarks
+/// or residuals.
+std::string index(const latent::Index& index, const IndexedFrom& from, std::string_view format, std::string_view table,
+                  const Style& style);
 
 /// What `gapcalc sensitivity` prints; `format` is table, markdown, csv, json, or cross-validation: a second table as
 /// CSV.

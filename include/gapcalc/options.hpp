@@ -18,6 +18,8 @@ struct LoadOptions {
   std::string accessibility;                           ///< file used instead of the built-in overrides; empty: built-in
   std::string review;                                  ///< file used instead of the built-in verdicts; empty: built-in
   std::string milestones;   ///< file used instead of the built-in milestones; empty: built-in
+  bool for_index = false;   ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
+                            ///< columns that it takes
   bool keep_going = false;  ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
 };
 

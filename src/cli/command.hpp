@@ -34,6 +34,7 @@ Run add_completions(CLI::App& command);
 Run add_diff(CLI::App& command);
 Run add_explain(CLI::App& command);
 Run add_fetch(CLI::App& command);
+Run add_index(CLI::App& command);
 Run add_influence(CLI::App& command);
 Run add_records(CLI::App& command);
 Run add_report(CLI::App& command);

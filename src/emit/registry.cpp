@@ -33,6 +33,14 @@ std::string registry_csv(std::span<const Benchmark> registry) {
   return out.take();
 }
 
+Json index_json(const std::optional<IndexRange>& range) {
+  if (!range) return {};
+  Json result = {{"baseline", range->baseline}, {"ceiling", range->ceiling}};
+  if (!range->score_column.empty()) result["score_column"] = range->score_column;
+  if (range->scale) result["scale"] = *range->scale;
+  return result;
+}
+
 std::string registry_json(std::span<const Benchmark> registry) {
   Json list = Json::array();
   for (const Benchmark& b : registry)
@@ -50,7 +58,8 @@ std::string registry_json(std::span<const Benchmark> registry) {
                     {"selected", b.selected},
                     {"floor", number_json(b.floor)},
                     {"accept", b.accept ? Json(*b.accept) : Json()},
-                    {"provenance", provenance_json(b.provenance)}});
+                    {"provenance", provenance_json(b.provenance)},
+                    {"index", index_json(b.index)}});
   return to_text({{"schema_version", "1.0"}, {"kind", "registry"}, {"benchmarks", list}});
 }
 

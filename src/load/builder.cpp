@@ -19,8 +19,8 @@
 
 namespace gapcalc::load {
 
-Builder::Builder(Registry registry, std::vector<std::string> asked, bool keep_going)
-    : registry_(std::move(registry)), asked_(std::move(asked)), keep_going_(keep_going) {}
+Builder::Builder(Registry registry, std::vector<std::string> asked, bool keep_going, bool for_index)
+    : registry_(std::move(registry)), asked_(std::move(asked)), keep_going_(keep_going), for_index_(for_index) {}
 
 void Builder::set_overrides(Accessibility overrides, std::string path) {
   overrides_ = std::move(overrides);
@@ -43,6 +43,7 @@ void Builder::end_file(std::uint32_t file, std::string sha256, std::uint64_t byt
 }
 
 bool Builder::wanted(const Benchmark& benchmark) const {
+  if (for_index_) return benchmark.index.has_value();
   if (asked_.size() == 1 && asked_[0] == "all") return true;
   if (asked_.size() == 1 && asked_[0] == "selected") return benchmark.selected;
   return std::find(asked_.begin(), asked_.end(), benchmark.id) != asked_.end();
@@ -80,7 +81,8 @@ std::uint32_t Builder::intern_model(const RowText& row) {
   if (!is_new) return index;
   const auto given = overrides_.find(row.model);
   data_.models.push_back({std::string(row.model), std::string(row.organization), std::string(row.country),
-                          given != overrides_.end() ? given->second : std::string(row.accessibility)});
+                          given != overrides_.end() ? given->second : std::string(row.accessibility),
+                          std::string(row.group), std::string(row.group_key), row.published_index});
   return index;
 }
 

@@ -17,12 +17,17 @@ namespace gapcalc::load {
 struct RowText {
   std::string_view benchmark, model, organization, country, accessibility, release_date;
   std::string_view score, score_se, source, relationship;
+  std::string_view group{}, group_key{};  ///< as in Model
+  std::optional<double> published_index{};
 };
 
 class Builder {
  public:
   /// `asked`: ids of benchmarks, or the one word `selected` or `all`.
-  Builder(Registry registry, std::vector<std::string> asked, bool keep_going = false);
+  Builder(Registry registry, std::vector<std::string> asked, bool keep_going = false, bool for_index = false);
+
+  /// Whether the scores are for the capability index.
+  [[nodiscard]] bool for_index() const { return for_index_; }
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }
@@ -36,7 +41,7 @@ class Builder {
   /// Notes what was read of it.
   void end_file(std::uint32_t file, std::string sha256, std::uint64_t bytes);
 
-  /// Whether a benchmark was asked for: `selected`, `all` or a list of ids.
+  /// Whether a benchmark was asked for: `selected`, `all` or a list of ids; for the index, whether it is part of it.
   [[nodiscard]] bool wanted(const Benchmark& benchmark) const;
   /// Index for add(); creates the benchmark's place. `provisional`: known only from tidy records, its unit
   /// is to be told from its scores at the end.
@@ -77,7 +82,7 @@ class Builder {
   Accessibility overrides_;
   std::string overrides_path_, verdicts_path_;
   std::vector<std::string> asked_;
-  bool keep_going_;
+  bool keep_going_, for_index_;
   Dataset data_;
   std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie
 

@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view flat_models = "epoch_capabilities_index.csv";
 constexpr std::string_view october_models = "model_metadata.csv";
 constexpr std::string_view october_benchmarks = "benchmark_metadata.csv";
+constexpr std::string_view october_index = "eci_scores.csv";
 
 /// Last part of a path, in lower case: what files are known by, since archives differ in their top folder.
 std::string base_name(std::string_view path) { return lower(path.substr(path.rfind('/') + 1)); }
@@ -55,6 +56,7 @@ void with_file(const DumpFiles& dump, const std::string& name, Builder& builder,
 /// Entries that benchmark_metadata.csv makes possible for files that the registry does not know.
 std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Builder& builder) {
   std::map<std::string, Benchmark> result;
+  std::map<std::string, std::string> successors;  // by file: id of the benchmark that came in its place
   for (const std::string& name : dump.names) {
     if (base_name(name) != october_benchmarks) continue;
     with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
@@ -63,7 +65,8 @@ std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Bui
       const auto source_file = table.require("source_file");
       const auto score_column = table.require("score_column");
       const auto scale = table.require("scale");
-      const auto baseline = table.find("random_baseline");
+      const auto baseline = table.find("random_baseline"), ceiling = table.find("score_ceiling");
+      const auto in_index = table.find("in_eci"), successor = table.find("superseded_by");
       while (table.next()) {
         if (const auto defect = table.defect()) {
           builder.exclude(defect->reason, file, table.line(), no_index, no_index, defect->detail);
@@ -83,10 +86,59 @@ std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Bui
         benchmark.score_column = table.field(score_column);
         benchmark.scale = *factor;
         benchmark.chance = parse_number(table.field(baseline));
+        if (lower(table.field(in_index)) == "true")
+          benchmark.index =
+              IndexRange{benchmark.chance.value_or(0), parse_number(table.field(ceiling)).value_or(1), "", {}};
+        if (!table.field(successor).empty())
+          successors.emplace(base_name(benchmark.file), slug(table.field(successor)));
         result.emplace(base_name(benchmark.file), std::move(benchmark));
       }
     });
   }
+  // The index takes the successor where the dump has it.
+  std::set<std::string> there;
+  for (const std::string& name : dump.names) {
+    const auto at = result.find(base_name(name));
+    if (at != result.end()) there.insert(at->second.id);
+  }
+  for (const auto& [file, successor] : successors)
+    if (there.contains(successor)) result[file].index.reset();
+  return result;
+}
+
+/// The published index of each model, by its group; of the layout of October 2026.
+std::map<std::string, double> published_indices(const DumpFiles& dump, Builder& builder) {
+  std::map<std::string, double> result;
+  for (const std::string& name : dump.names) {
+    if (base_name(name) != october_index) continue;
+    with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t) {
+      CsvTable table(bytes, path);
+      const auto model = table.require("Model"), index = table.require("eci");
+      while (table.next())
+        if (const auto value = parse_number(table.field(index))) result.emplace(table.field(model), *value);
+    });
+  }
+  return result;
+}
+
+/// A benchmark as the index takes it: by the dump's own policy where that has one, else by the registry's.
+Benchmark as_indexed(const Benchmark& benchmark, const std::map<std::string, Benchmark>& described) {
+  Benchmark result = benchmark;
+  if (!described.empty()) {
+    const auto own = described.find(base_name(benchmark.file));
+    result.index = own == described.end() ? std::nullopt : own->second.index;
+    if (result.index) {
+      result.index->score_column = own->second.score_column;
+      result.index->scale = own->second.scale;
+    }
+  }
+  if (!result.index) return result;
+  if (!result.index->score_column.empty() && result.index->score_column != result.score_column) {
+    result.score_column = result.index->score_column;
+    result.se_column.clear();  // that of the other column
+    result.unit = Unit::fraction;
+  }
+  result.scale = result.index->scale.value_or(result.scale);
   return result;
 }
 
@@ -98,8 +150,39 @@ std::optional<std::size_t> source_column(const CsvTable& table) {
   return std::nullopt;
 }
 
+/// What is known of the models.
+struct Models {
+  ModelTable table;
+  bool october = false;                           ///< whose groups go by their name alone
+  std::map<std::string, double> published;        ///< index by group, where the table does not have it
+  std::map<std::string, std::string> first_date;  ///< by group key: the earliest release of its versions
+};
+
+/// The group that a version belongs to for the index (docs/index.md, step 1).
+struct GroupOf {
+  std::string name, key;
+  std::optional<double> published;
+};
+GroupOf group_of(std::string_view version, const ModelRow& model, const Models& models) {
+  GroupOf group{model.group.empty() ? std::string(version) : model.group, {}, parse_number(model.index)};
+  if (const auto at = models.published.find(group.name); at != models.published.end()) group.published = at->second;
+  group.key = group.name;
+  if (!models.october) group.key += fmt::format("\n{}", group.published ? model.index : model.release_date);
+  return group;
+}
+
+/// What the index needs besides; before any score is read.
+void set_groups(const DumpFiles& dump, Models& models, Builder& builder) {
+  models.published = published_indices(dump, builder);
+  for (const auto& [version, model] : models.table) {
+    if (!parse_date(model.release_date)) continue;
+    const auto [at, is_new] = models.first_date.emplace(group_of(version, model, models).key, model.release_date);
+    if (!is_new) at->second = std::min(at->second, model.release_date);
+  }
+}
+
 void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::string& path, std::uint32_t file,
-                 std::uint32_t index, const ModelTable& models, Builder& builder) {
+                 std::uint32_t index, const Models& models, Builder& builder) {
   CsvTable table(bytes, path);
   const auto version = table.require("Model version");
   const auto score = table.require(benchmark.score_column);
@@ -113,8 +196,8 @@ void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::strin
       builder.exclude(defect->reason, file, table.line(), index, no_index, defect->detail);
       continue;
     }
-    const auto at = models.find(table.field(version));
-    const ModelRow& model = at == models.end() ? unknown : at->second;
+    const auto at = models.table.find(table.field(version));
+    const ModelRow& model = at == models.table.end() ? unknown : at->second;
     const auto either = [](std::string_view first, std::string_view second) { return first.empty() ? second : first; };
     RowText row;
     row.model = table.field(version);
@@ -125,6 +208,16 @@ void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::strin
     row.score = table.field(score);
     row.score_se = table.field(score_se);
     row.source = table.field(source);
+    GroupOf group;
+    if (builder.for_index()) {
+      group = group_of(row.model, model, models);
+      row.group = group.name;
+      row.group_key = group.key;
+      row.published_index = group.published;
+      if (const auto first = models.first_date.find(group.key);
+          row.release_date.empty() && first != models.first_date.end())
+        row.release_date = first->second;
+    }
     builder.add(file, index, row, benchmark.scale, table.line());
   }
 }
@@ -141,12 +234,15 @@ bool is_hub_dump(const std::vector<std::string>& names) {
 
 void read_hub_dump(const DumpFiles& dump, Builder& builder) {
   // 1. The models: which are open, which closed, and when they came out.
-  ModelTable models;
-  for (const std::string& name : dump.names)
-    if (base_name(name) == flat_models || base_name(name) == october_models)
-      with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
-        models.merge(read_model_table(bytes, path, file, builder));
-      });
+  Models models;
+  for (const std::string& name : dump.names) {
+    if (base_name(name) != flat_models && base_name(name) != october_models) continue;
+    models.october = models.october || base_name(name) == october_models;
+    with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
+      models.table.merge(read_model_table(bytes, path, file, builder));
+    });
+  }
+  if (builder.for_index()) set_groups(dump, models, builder);
 
   // 2. Which file is which benchmark: by the registry, else by the dump's own description.
   const std::map<std::string, Benchmark> described = described_benchmarks(dump, builder);
@@ -164,7 +260,8 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
                       no_index, "not in the registry");
       continue;
     }
-    const Benchmark& benchmark = known != by_file.end() ? *known->second : own->second;
+    const Benchmark& usual = known != by_file.end() ? *known->second : own->second;
+    const Benchmark benchmark = builder.for_index() ? as_indexed(usual, described) : usual;
     if (const auto [first, is_new] = file_of.emplace(benchmark.id, name); !is_new)
       throw Error(ErrorCode::duplicate_benchmark,
                   fmt::format("'{}' and '{}' both hold benchmark '{}'", first->second, name, benchmark.id),

@@ -30,8 +30,8 @@ ModelRow merge(std::vector<NumberedRow>& entries) {
   });
   ModelRow merged = entries.front().row;
   for (const NumberedRow& entry : entries) {
-    for (std::string ModelRow::*field :
-         {&ModelRow::release_date, &ModelRow::organization, &ModelRow::country, &ModelRow::accessibility})
+    for (std::string ModelRow::*field : {&ModelRow::release_date, &ModelRow::organization, &ModelRow::country,
+                                         &ModelRow::accessibility, &ModelRow::group, &ModelRow::index})
       if ((merged.*field).empty()) merged.*field = entry.row.*field;
   }
   return merged;
@@ -48,6 +48,9 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
   const auto country = table.require(october ? "country" : "Country");
   const auto accessibility = table.require(october ? "accessibility" : "Model accessibility");
 
+  const auto group = builder.for_index() ? table.find(october ? "model_group" : "Model name") : std::nullopt;
+  const auto index = builder.for_index() ? table.find("ECI Score") : std::nullopt;
+
   std::map<std::string, std::vector<NumberedRow>> rows;
   while (table.next()) {
     if (const auto defect = table.defect()) {
@@ -62,8 +65,9 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
       builder.exclude(Reason::no_model, file, table.line());
       continue;
     }
-    const ModelRow row{std::string(table.field(date)), std::string(table.field(organization)),
-                       std::string(table.field(country)), std::string(table.field(accessibility))};
+    const ModelRow row{std::string(table.field(date)),    std::string(table.field(organization)),
+                       std::string(table.field(country)), std::string(table.field(accessibility)),
+                       std::string(table.field(group)),   std::string(table.field(index))};
     rows[name].push_back({row, table.line()});
   }
   ModelTable models;

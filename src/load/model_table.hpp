@@ -10,6 +10,7 @@ namespace gapcalc::load {
 
 struct ModelRow {
   std::string release_date, organization, country, accessibility;
+  std::string group, index;  ///< the model that it is a version of, and its published index; only for the index
 };
 
 /// By trimmed model version.
@@ -18,6 +19,7 @@ using ModelTable = std::map<std::string, ModelRow, std::less<>>;
 /// Reads epoch_capabilities_index.csv or model_metadata.csv, told by the column names. Blank rows are
 /// nothing; rows without a version and second rows of a version are excluded in the builder. Of two rows
 /// the earlier release date counts, and blanks of one are filled from the other, so row order never shows.
+/// With a builder for the index, also the group, and in the flat layout its index.
 ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uint32_t file, Builder& builder);
 
 }  // namespace gapcalc::load

@@ -99,6 +99,26 @@ void read_tested(const Entry& entry, Benchmark& benchmark) {
   benchmark.tested = tested;
 }
 
+void read_index(const Entry& entry, Benchmark& benchmark) {
+  const json* value = entry.get("index");
+  if (value == nullptr) return;
+  benchmark.index.reset();
+  if (value->is_null()) return;
+  if (!value->is_object()) entry.fail("'index' is no object", R"(write {"baseline": 0.25, "ceiling": 1}, or null)");
+  const Entry inner{*value, entry.path, entry.id};
+  std::optional<double> baseline, ceiling;
+  IndexRange range;
+  inner.number("baseline", baseline);
+  inner.number("ceiling", ceiling);
+  inner.text("score_column", range.score_column);
+  inner.number("scale", range.scale);
+  range.baseline = baseline.value_or(benchmark.chance.value_or(0));
+  range.ceiling = ceiling.value_or(1);
+  if (!(range.baseline < range.ceiling))
+    inner.fail("'baseline' is not below 'ceiling'", "give the scores of guessing and of perfection");
+  benchmark.index = range;
+}
+
 void read_provenance(const Entry& entry, Provenance& provenance) {
   const json* value = entry.get("provenance");
   if (value == nullptr) return;
@@ -114,7 +134,7 @@ void read_provenance(const Entry& entry, Provenance& provenance) {
 void read_entry(const Entry& entry, Benchmark& benchmark) {
   constexpr std::array known = {"id",    "title",  "file",       "score_column", "se_column", "unit",
                                 "scale", "grid",   "chance",     "access",       "category",  "selected",
-                                "floor", "accept", "provenance", "tested"};
+                                "floor", "accept", "provenance", "tested",       "index"};
   for (const auto& [field, value] : entry.object.items())
     if (std::find(known.begin(), known.end(), field) == known.end())
       entry.fail(fmt::format("unknown field '{}'", field), fmt::format("the fields are {}", fmt::join(known, ", ")));
@@ -147,6 +167,7 @@ void read_entry(const Entry& entry, Benchmark& benchmark) {
   }
   read_provenance(entry, benchmark.provenance);
   read_tested(entry, benchmark);
+  read_index(entry, benchmark);
 }
 
 }  // namespace

@@ -113,6 +113,10 @@ for data, at in inputs.items():
 output("everything-analysis", "analyze", flat, "--benchmarks", "all", "--simultaneous", "--format", "json", *few)
 output("grid-sensitivity", "sensitivity", flat, "--grid", "--format", "json")
 output("grid-sensitivity.csv", "sensitivity", flat, "--grid", "--format", "csv")
+for data, at in (("models", [os.path.join(fixtures, "index")]), ("few", [os.path.join(fixtures, "index"), "--resamples", "0", "--published"])):
+    output(f"{data}-index", "index", *at, "--format", "json")
+    for table, kind in (("models", "index.csv"), ("benchmarks", "index-benchmarks.csv"), ("residuals", "index-residuals.csv")):
+        output(f"{data}-{kind}", "index", *at, "--format", "csv", "--table", table)
 output("diff", "diff", older, flat, "--format", "json", *few)
 output("same-diff", "diff", flat, flat, "--format", "json", *few)
 output("stored-diff", "diff", outputs["flat-analysis"], flat, "--format", "json")

@@ -1,0 +1,26 @@
+#pragma once
+// Score records -> cells: one number for each group of versions and benchmark (docs/index.md, steps 1 to 3).
+
+#include <string>
+#include <vector>
+
+#include "gapcalc/index.hpp"
+
+namespace gapcalc::latent {
+
+/// A group's score on a benchmark.
+struct Cell {
+  std::uint32_t group = 0, benchmark = 0;
+  double y = 0;  ///< share of the range, 0.001 to 0.999
+};
+
+struct Cells {
+  std::vector<IndexedModel> groups;          ///< by name, then key, with what is known before the fit
+  std::vector<IndexedBenchmark> benchmarks;  ///< in the order of the data; only those with a cell
+  std::vector<Cell> list;                    ///< by group, then benchmark
+};
+
+/// The best score of each group on each benchmark. Throws Error (no_usable_rows) where nothing is left.
+Cells cells(const Dataset& data, const IndexOptions& options);
+
+}  // namespace gapcalc::latent
