@@ -77,8 +77,8 @@ struct Index {
 };
 
 /// Fits the index to data that were loaded with LoadOptions::for_index. `progress` is told how many refits of how many
-/// are done, from several threads. Throws Error (bad_option, no_usable_rows) where an anchor or the reference is not
-/// among the scores, or an option is impossible.
+/// are done, from several threads; false of it stops them, and there are no intervals then. Throws Error (bad_option,
+/// no_usable_rows) where an anchor or the reference is not among the scores, or an option is impossible.
 Index index(const Dataset& data, const IndexOptions& options,
             const std::function<bool(std::size_t, std::size_t)>& progress = {});
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <random>
 #include <set>
 
 #include "conformance/shared.hpp"
@@ -183,4 +184,48 @@ TEST_CASE("intervals are the same for any number of threads") {
     CHECK(one.models[i].low == two.models[i].low);
     CHECK(one.models[i].high == two.models[i].high);
   }
+}
+
+TEST_CASE("intervals hold less than they say, by as much as docs/index.md tells") {
+  latent::IndexOptions options = latent::published_options();
+  options.resamples = 0;
+  const latent::Index truth = latent::index(for_index(shared_path("hub/2026-05")), options);
+  options.resamples = 100;
+  std::mt19937 bits(7);
+  std::normal_distribution<double> normal;
+  // What the parameters take of the residuals.
+  const auto n_cells = static_cast<double>(truth.cells.size());
+  const auto n_free = static_cast<double>(truth.models.size() + 2 * truth.benchmarks.size() - 1);
+  const double lost = std::sqrt(n_cells / (n_cells - n_free));
+  std::size_t few_inside = 0, few = 0, many_inside = 0, many = 0;
+  for (int set = 0; set < 10; ++set) {
+    Dataset data;
+    data.origins.push_back({});
+    for (const latent::IndexedModel& model : truth.models) {
+      const std::string key = fmt::format("{}", data.models.size());
+      data.models.push_back({key, "", "", "API access", model.is_anchor ? model.name : key, key, {}});
+    }
+    for (const latent::IndexedBenchmark& benchmark : truth.benchmarks) {
+      BenchmarkRecords of;
+      of.benchmark.id = benchmark.id;
+      of.benchmark.index = IndexRange{};
+      data.benchmarks.push_back(std::move(of));
+    }
+    for (const latent::IndexCell& cell : truth.cells) {
+      const double error = lost * truth.benchmarks[cell.benchmark].residual * normal(bits);
+      data.benchmarks[cell.benchmark].records.push_back({std::clamp(cell.expected + error, 0.0, 1.0), std::nan(""),
+                                                         *truth.models[cell.model].date, cell.model, 0, 1});
+    }
+    for (const latent::IndexedModel& model : latent::index(data, options).models) {
+      if (!model.low) continue;
+      const double index = truth.models[std::stoul(model.name)].index;
+      const bool inside = *model.low <= index && index <= *model.high;
+      (model.n_cells < 8 ? few : many) += 1;
+      (model.n_cells < 8 ? few_inside : many_inside) += inside ? 1 : 0;
+    }
+  }
+  const double of_few = static_cast<double>(few_inside) / static_cast<double>(few);
+  const double of_many = static_cast<double>(many_inside) / static_cast<double>(many);
+  CHECK(of_few == Approx(0.81).margin(0.04).epsilon(0));
+  CHECK(of_many == Approx(0.86).margin(0.04).epsilon(0));
 }
