@@ -41,6 +41,9 @@ struct IndexRange {
          ceiling = 1;           ///< scores that count as 0 and 1, in the unit: of guessing, and the best there can be
   std::string score_column;     ///< of the hub's CSV, where the index takes another one; empty: the same
   std::optional<double> scale;  ///< of that column; empty: the same
+
+  /// Whether the ceiling is above the baseline, and both are numbers.
+  [[nodiscard]] bool is_possible() const { return baseline < ceiling; }
 };
 
 struct Benchmark {

@@ -157,6 +157,7 @@ std::string influence(const infer::Influence& influence, const Source& from, std
 /// What a capability index was made from.
 struct IndexedFrom : Source {
   latent::IndexOptions index;
+  std::map<Reason, std::size_t> excluded;  ///< rows that were not used
 };
 /// What `gapcalc index` prints; `format` is table, markdown, csv or json, `table` that of the csv: models, benchmarks
 /// or residuals.

@@ -39,13 +39,13 @@ IndexOptions published_options();
 struct IndexedModel {
   std::string name;  ///< of the group
   std::string organization, country;
-  Weights weights = Weights::unclassified;
-  std::optional<Date> date;         ///< first release of its versions
-  std::optional<double> published;  ///< in the hub's own fit
-  double index = 0;                 ///< on the scale of the anchors
-  std::optional<double> low, high;  ///< percentile interval; empty for anchors, and without resamples
-  std::size_t n_cells = 0;          ///< benchmarks with a score
-  double residual = 0;              ///< root mean square of its cells, as shares of the range
+  Weights weights = Weights::unclassified;  ///< open where one of the versions is, else closed where one is
+  Date date;                                ///< first release of its versions with scores
+  std::optional<double> published;          ///< in the hub's own fit
+  double index = 0;                         ///< on the scale of the anchors
+  std::optional<double> low, high;          ///< percentile interval; empty for anchors, and without resamples
+  std::size_t n_cells = 0;                  ///< benchmarks with a score
+  double residual = 0;                      ///< root mean square of its cells, as shares of the range
   bool is_anchor = false;
 };
 
@@ -66,19 +66,29 @@ struct IndexCell {
   double expected = 0;                     ///< the same by the curve
 };
 
+/// What is not in the index, though it has scores.
+struct LeftOut {
+  std::size_t below_guessing = 0;  ///< scores of groups on a benchmark, below its baseline
+  std::size_t early = 0;           ///< groups released before the first date
+  std::size_t not_published = 0;   ///< groups without a published index, where one is needed
+  std::size_t few_cells = 0;       ///< groups with too few benchmarks
+};
+
 struct Index {
   std::vector<IndexedModel> models;          ///< by index, the highest first, then by name and date
   std::vector<IndexedBenchmark> benchmarks;  ///< by difficulty, then by id
   std::vector<IndexCell> cells;              ///< by model, then benchmark
-  double cost = 0;                           ///< what was minimised, with the penalty
-  double offset = 0, factor = 0;             ///< index = offset + factor * (capability - difficulty of the reference)
+  LeftOut left_out;
+  double cost = 0;                ///< what was minimised, with the penalty
+  double offset = 0, factor = 0;  ///< index = offset + factor * (capability - difficulty of the reference)
   int iterations = 0;
-  std::size_t n_resamples = 0;  ///< refits that the intervals rest on
+  std::size_t n_resamples = 0;  ///< refits that the intervals rest on: that ended flat, with the anchors in their order
 };
 
 /// Fits the index to data that were loaded with LoadOptions::for_index. `progress` is told how many refits of how many
-/// are done, from several threads; false of it stops them, and there are no intervals then. Throws Error (bad_option,
-/// no_usable_rows) where an anchor or the reference is not among the scores, or an option is impossible.
+/// are done, from several threads; false of it stops them, and there are no intervals then. Throws Error (bad_option)
+/// where an option is impossible, and (no_usable_rows) where an anchor or the reference is not among the scores, the
+/// scores put the anchors in the other order, or the fit does not end.
 Index index(const Dataset& data, const IndexOptions& options,
             const std::function<bool(std::size_t, std::size_t)>& progress = {});
 

@@ -40,12 +40,12 @@ int run(const IndexArgs& args) {
   const Dataset data = load::load(args.path, load);
   latent::Index result;
   {
-    ProgressBar bar(args.index.resamples == 0, "refits");
+    ProgressBar bar(args.index.resamples == 0, " refits");
     result = latent::index(data, args.index, [&](std::size_t done, std::size_t total) { return bar(done, total); });
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const emit::Made made = made_of({load, {}, {}}, data);
-  const emit::IndexedFrom from{made.from, args.index};
+  const emit::IndexedFrom from{made.from, args.index, made.excluded};
   deliver(args.output, emit::index(result, from, args.format, args.table, style), made);
   if (!ProgressBar::interrupted()) return done;
   say("stopped early; there are no intervals");
@@ -58,6 +58,9 @@ Run add_index(CLI::App& command) {
   const auto args = std::make_shared<IndexArgs>();
   latent::IndexOptions& index = args->index;
   add_load_options(command, args->path, args->load);
+  command.get_option("PATH")->required()->description(
+      "Hub dump (folder or zip), or score records of many models on many benchmarks (CSV, JSON), or - for standard "
+      "input");
   for (const char* const without : {"--benchmarks", "--review"}) command.remove_option(command.get_option(without));
   add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
   add_choice(command, "--table", args->table, {"models", "benchmarks", "residuals"}, "With --format csv, which table");
@@ -87,7 +90,7 @@ Run add_index(CLI::App& command) {
       "Leave out models released before", "DATE", index_group)
       ->default_str(to_string(*index.since));
   add_integer(command, "--min-cells", index.min_cells, "Leave out models with fewer benchmarks", "N", index_group);
-  add_number(command, "--penalty", index.penalty, "What pulls all parameters towards 0, over their number", "X",
+  add_number(command, "--penalty", index.penalty, "What pulls all parameters towards 0: lambda times their number", "X",
              index_group);
   command.add_flag("--published", index.published_only, "Only models that have a published index")->group(index_group);
   add_integer(command, "--resamples", index.resamples, "Refits for the intervals; 0: none", "N", index_group);
@@ -95,7 +98,7 @@ Run add_index(CLI::App& command) {
   add_integer(command, "--seed", index.seed, "Of the random numbers", "N", index_group);
   add_integer(command, "--threads", index.threads, "0: one per processor; never changes the result", "N", index_group);
   command.footer(
-      "It takes a dump of the hub, or records of many models on many benchmarks.\n"
+      "The bundled records are too few: they keep only what set a new best.\n"
       "Example: gapcalc index benchmark_data.zip --format csv");
   return [args] { return run(*args); };
 }

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/quantile.hpp"
+#include "core/tally.hpp"
 #include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/json_common.hpp"
@@ -46,7 +47,7 @@ std::string interval_text(std::optional<double> low, std::optional<double> high)
 std::vector<std::string> row_of(const IndexedModel& model, const latent::IndexOptions& options) {
   return {model.name,
           std::string(class_of(model.weights)),
-          model.date ? to_string(*model.date) : "",
+          to_string(model.date),
           one_decimal(model.index),
           model.is_anchor ? "anchor" : interval_text(model.low, model.high),
           fmt::format("{}{}", model.n_cells, few_cells(model, options) ? "*" : "")};
@@ -85,7 +86,26 @@ std::string published_text(const Index& index) {
                      differences.size(), largest, median(differences));
 }
 
-std::vector<Block> page_of(const Index& index, const latent::IndexOptions& options) {
+bool on_the_published_scale(const latent::IndexOptions& options) {
+  const latent::IndexOptions published = latent::published_options();
+  return std::is_permutation(
+      options.anchors.begin(), options.anchors.end(), published.anchors.begin(), published.anchors.end(),
+      [](const latent::Anchor& a, const latent::Anchor& b) { return a.model == b.model && a.index == b.index; });
+}
+
+std::string left_out_text(const Index& index, const IndexedFrom& from) {
+  const latent::LeftOut& left_out = index.left_out;
+  std::string text =
+      fmt::format("Left out: {} with fewer than {} tests", counted(left_out.few_cells, "model"), from.index.min_cells);
+  if (from.index.since) text += fmt::format(", {} released before {}", left_out.early, to_string(*from.index.since));
+  if (from.index.published_only) text += fmt::format(", {} without a published index", left_out.not_published);
+  text += fmt::format("; {} below guessing", counted(left_out.below_guessing, "score"));
+  if (!from.excluded.empty()) text += fmt::format("; rows: {}", tally(from.excluded));
+  return text + ".";
+}
+
+std::vector<Block> page_of(const Index& index, const IndexedFrom& from) {
+  const latent::IndexOptions& options = from.index;
   std::vector<Block> page;
   page.push_back({fmt::format("On the scale of {} = {} and {} = {}, {}, and {}.", options.anchors[0].model,
                               options.anchors[0].index, options.anchors[1].model, options.anchors[1].index,
@@ -99,7 +119,8 @@ std::vector<Block> page_of(const Index& index, const latent::IndexOptions& optio
       hardest.rows.push_back(
           {one->title, one_decimal(one->difficulty), fmt::format("{:.3f}", one->slope), std::to_string(one->n_models)});
   page.push_back({{}, std::move(hardest)});
-  page.push_back({published_text(index), {}});
+  if (on_the_published_scale(options)) page.push_back({published_text(index), {}});
+  page.push_back({left_out_text(index, from), {}});
   page.push_back(
       {fmt::format("{} models, {} benchmarks, {} scores. A model at the difficulty of a benchmark reaches half of its "
                    "range. tests: benchmarks with a score; *: fewer than {}, so that one more could move it far. "
@@ -135,8 +156,9 @@ std::string residuals_csv(const Index& index) {
   CsvWriter out(csv_header("index-residuals.csv"));
   for (const latent::IndexCell& cell : index.cells) {
     const IndexedModel& model = index.models[cell.model];
-    out.cell(model.name).date(model.date).cell(index.benchmarks[cell.benchmark].id).number(cell.score);
-    out.number(cell.expected).number(cell.score - cell.expected).end_row();
+    const double residual = std::round((cell.score - cell.expected) * 1e6) / 1e6 + 0.0;  // of two settled so
+    out.cell(model.name).date(model.date).number(model.published).cell(index.benchmarks[cell.benchmark].id);
+    out.number(cell.score).number(cell.expected).number(residual).end_row();
   }
   return out.take();
 }
@@ -165,7 +187,7 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
                       {"organization", text_json(m.organization)},
                       {"country", text_json(m.country)},
                       {"weights", class_of(m.weights)},
-                      {"date", date_json(m.date)},
+                      {"date", to_string(m.date)},
                       {"index", m.index},
                       {"low", number_json(m.low)},
                       {"high", number_json(m.high)},
@@ -187,15 +209,22 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
   for (const latent::IndexCell& cell : index.cells)
     cells.push_back(
         {{"model", cell.model}, {"benchmark", cell.benchmark}, {"score", cell.score}, {"expected", cell.expected}});
+  Json excluded = Json::object();
+  for (const auto& [reason, count] : from.excluded) excluded[std::string(name(reason))] = count;
   Json document = opening_json("index");
   document.update({{"inputs", inputs_json(from.inputs)},
                    {"options", index_options_json(from)},
                    {"as_of", date_json(from.as_of)},
                    {"cost", index.cost},
-                   {"iterations", index.iterations},
                    {"offset", index.offset},
                    {"factor", index.factor},
                    {"n_resamples", index.n_resamples},
+                   {"left_out",
+                    {{"below_guessing", index.left_out.below_guessing},
+                     {"early", index.left_out.early},
+                     {"not_published", index.left_out.not_published},
+                     {"few_cells", index.left_out.few_cells}}},
+                   {"excluded", excluded},
                    {"models", models},
                    {"benchmarks", benchmarks},
                    {"cells", cells}});
@@ -207,7 +236,7 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
 std::string index(const Index& index, const IndexedFrom& from, std::string_view format, std::string_view table,
                   const Style& style) {
   if (format == "json") return json_of(index, from);
-  if (format != "csv") return render(page_of(index, from.index), format, style);
+  if (format != "csv") return render(page_of(index, from), format, style);
   return table == "benchmarks"  ? benchmarks_csv(index)
          : table == "residuals" ? residuals_csv(index)
                                 : models_csv(index, from.index);

@@ -18,6 +18,7 @@ struct Cells {
   std::vector<IndexedModel> groups;          ///< by name, then key, with what is known before the fit
   std::vector<IndexedBenchmark> benchmarks;  ///< in the order of the data; only those with a cell
   std::vector<Cell> list;                    ///< by group, then benchmark
+  LeftOut left_out;
 };
 
 /// The best score of each group on each benchmark. Throws Error (no_usable_rows) where nothing is left.

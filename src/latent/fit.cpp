@@ -147,6 +147,8 @@ double lambda_of(double penalty, std::size_t n_groups, std::size_t n_benchmarks)
   return penalty / (static_cast<double>(n_groups) + 2 * static_cast<double>(n_benchmarks) - 1);
 }
 
+double expected(const Cell& cell, const Curve& curve) { return look(cell, curve).share; }
+
 Curve start(const Problem& problem, double slope) {
   const auto k = static_cast<Place>(problem.n_benchmarks);
   Curve curve{Eigen::VectorXd::Zero(static_cast<Place>(problem.n_groups)), Eigen::VectorXd::Zero(k),

@@ -32,6 +32,9 @@ double lambda_of(double penalty, std::size_t n_groups, std::size_t n_benchmarks)
 /// Capabilities and difficulties 0, all slopes `slope`, but that of the reference.
 Curve start(const Problem& problem, double slope = 1);
 
+/// The share that is expected of the cell's group on its benchmark.
+double expected(const Cell& cell, const Curve& curve);
+
 /// sum w (expected - y)^2 + lambda (sum capability^2 + sum difficulty^2 + sum of squared slopes but the reference's).
 double cost(const Problem& problem, const Curve& curve);
 
@@ -43,6 +46,9 @@ struct Fit {
   double cost = 0;
   int iterations = 0;
   double largest_gradient = 0;  ///< of half_gradient, at the end
+
+  /// Whether it ended at a minimum; false also where numbers ran out of range.
+  [[nodiscard]] bool is_flat() const { return largest_gradient < 1e-8; }
 };
 
 /// Levenberg-Marquardt (Nielsen 1999, "Damping parameter in Marquardt's method") on log slopes, which keeps slopes

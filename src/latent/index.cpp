@@ -31,6 +31,8 @@ void check(const IndexOptions& options) {
     if (!holds) throw Error(ErrorCode::bad_option, fmt::format("{} cannot be {}", option, value), remedy);
   };
   require(options.anchors.size() == 2, "the number of --anchor", options.anchors.size(), "give two");
+  require(options.anchors[0].model != options.anchors[1].model, "the model of both anchors", options.anchors[0].model,
+          "give two models");
   require(options.anchors[0].index != options.anchors[1].index, "the index of both anchors", options.anchors[0].index,
           "give two that differ");
   require(options.min_cells >= 1, "--min-cells", options.min_cells, "give a whole number from 1 on");
@@ -49,7 +51,7 @@ std::size_t reference_of(const Cells& cells, const IndexOptions& options) {
     throw Error(ErrorCode::no_usable_rows,
                 fmt::format("no score on '{}', whose slope sets the scale{}", options.reference,
                             near_text(options.reference, ids)),
-                "give a whole dump, or --reference with a benchmark that many of the models have");
+                "give a whole dump, other --since and --min-cells, or --reference with a benchmark that many have");
   return static_cast<std::size_t>(at - ids.begin());
 }
 
@@ -63,9 +65,10 @@ std::size_t group_of(const Cells& cells, const Anchor& anchor) {
     if (found == cells.groups.size() || cells.groups[g].n_cells > cells.groups[found].n_cells) found = g;
   }
   if (found == cells.groups.size())
-    throw Error(ErrorCode::no_usable_rows,
-                fmt::format("no scores of '{}', which fixes the scale{}", anchor.model, near_text(anchor.model, names)),
-                "give a whole dump, or --anchor MODEL=INDEX twice with models that it has");
+    throw Error(
+        ErrorCode::no_usable_rows,
+        fmt::format("no scores of '{}', which fixes the scale{}", anchor.model, near_text(anchor.model, names)),
+        "give a whole dump, other --since and --min-cells, or --anchor MODEL=INDEX twice with models that are left");
   return found;
 }
 
@@ -73,6 +76,8 @@ std::size_t group_of(const Cells& cells, const Anchor& anchor) {
 struct Scale {
   double offset, factor, origin;
   [[nodiscard]] double operator()(double capability) const { return offset + factor * (capability - origin); }
+  /// Whether there is one: the scores put the anchors in the order of their indices.
+  [[nodiscard]] bool exists() const { return factor > 0 && std::isfinite(factor); }
 };
 
 Scale scale_of(const Curve& curve, std::size_t reference, const std::array<std::size_t, 2>& anchors,
@@ -96,19 +101,20 @@ std::vector<double> drawn_weights(const Cells& cells, RandomStream& random) {
   return weights;
 }
 
-/// The indices of all groups, then the difficulties of all benchmarks, under each draw.
+/// The indices of all groups and the difficulties of all benchmarks under each draw; NaN where a draw tells none.
 struct Draws {
-  std::size_t n = 0;
+  std::size_t n = 0;  ///< draws that have a scale
   std::vector<std::vector<double>> of_group, of_benchmark;
 };
 
 Draws draw(const Cells& cells, const Problem& problem, const Curve& from, const std::array<std::size_t, 2>& anchors,
            const IndexOptions& options, const std::function<bool(std::size_t, std::size_t)>& progress) {
   const auto n = static_cast<std::size_t>(options.resamples);
-  Draws draws{n, std::vector(cells.groups.size(), std::vector<double>(n)),
-              std::vector(cells.benchmarks.size(), std::vector<double>(n))};
+  const double none = std::nan("");
+  Draws draws{0, std::vector(cells.groups.size(), std::vector<double>(n, none)),
+              std::vector(cells.benchmarks.size(), std::vector<double>(n, none))};
   const std::uint64_t stream = stream_key("index");
-  std::atomic<std::size_t> done = 0;
+  std::atomic<std::size_t> done = 0, with_scale = 0;
   std::atomic<bool> stopped = false;
   in_arena(options.threads, [&] {
     tbb::parallel_for(std::size_t{0}, n, [&](std::size_t d) {  // each writes to its own place
@@ -117,25 +123,30 @@ Draws draw(const Cells& cells, const Problem& problem, const Curve& from, const 
       const std::vector<double> weights = drawn_weights(cells, random);
       Problem drawn = problem;
       drawn.weights = weights;
-      const Curve curve = fit(drawn, from).curve;
-      const Scale scale = scale_of(curve, problem.reference, anchors, options);
-      for (std::size_t g = 0; g < cells.groups.size(); ++g)
-        draws.of_group[g][d] = scale(curve.capability[static_cast<Eigen::Index>(g)]);
-      for (std::size_t b = 0; b < cells.benchmarks.size(); ++b)
-        draws.of_benchmark[b][d] = scale(curve.difficulty[static_cast<Eigen::Index>(b)]);
+      const Fit found = fit(drawn, from);
+      const Scale scale = scale_of(found.curve, problem.reference, anchors, options);
+      if (found.is_flat() && scale.exists()) {
+        ++with_scale;
+        for (std::size_t g = 0; g < cells.groups.size(); ++g)
+          draws.of_group[g][d] = scale(found.curve.capability[static_cast<Eigen::Index>(g)]);
+        for (std::size_t i = 0; i < cells.list.size(); ++i) {  // a benchmark that no model drew is only pulled to 0
+          const std::uint32_t b = cells.list[i].benchmark;
+          if (weights[i] > 0) draws.of_benchmark[b][d] = scale(found.curve.difficulty[static_cast<Eigen::Index>(b)]);
+        }
+      }
       if (progress && !progress(++done, n)) stopped = true;
     });
   });
-  if (stopped) draws.n = 0;
+  draws.n = stopped ? 0 : with_scale.load();
   return draws;
 }
 
-/// Sets the percentile interval, where nearly all draws have a scale: anchors may coincide in one.
+/// Sets the percentile interval, where nine tenths of the draws tell the value.
 void set_interval(std::vector<double>& values, double confidence, std::optional<double>& low,
                   std::optional<double>& high) {
   const std::size_t all = values.size();
-  std::erase_if(values, [](double value) { return !std::isfinite(value); });
-  if (10 * values.size() < 9 * all) return;
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty() || 10 * values.size() < 9 * all) return;
   const double tail = (1 - confidence) / 2;
   const Interval found = interval(values, tail, 1 - tail);
   low = settle(found.low);
@@ -156,6 +167,55 @@ std::vector<std::uint32_t> put_in_order(std::vector<T>& list, const Key& key) {
   }
   list = std::move(sorted);
   return place;
+}
+
+/// What the fit says of cells, groups and benchmarks.
+void set_values(Cells& all, const Curve& curve, const Scale& scale, Index& result) {
+  std::vector<double> of_group(all.groups.size()), of_benchmark(all.benchmarks.size());
+  for (const Cell& cell : all.list) {
+    const double share = expected(cell, curve), squared = (cell.y - share) * (cell.y - share);
+    of_group[cell.group] += squared;
+    of_benchmark[cell.benchmark] += squared;
+    result.cells.push_back({cell.group, cell.benchmark, settle(cell.y), settle(share)});
+  }
+  for (std::size_t g = 0; g < all.groups.size(); ++g) {
+    IndexedModel& model = all.groups[g];
+    model.index = settle(scale(curve.capability[static_cast<Eigen::Index>(g)]));
+    model.residual = settle(std::sqrt(of_group[g] / static_cast<double>(model.n_cells)));
+  }
+  for (std::size_t b = 0; b < all.benchmarks.size(); ++b) {
+    IndexedBenchmark& one = all.benchmarks[b];
+    const auto at = static_cast<Eigen::Index>(b);
+    one.difficulty = settle(scale(curve.difficulty[at]));
+    one.slope = settle(std::exp(curve.log_slope[at]) / scale.factor);
+    one.residual = settle(std::sqrt(of_benchmark[b] / static_cast<double>(one.n_models)));
+  }
+}
+
+void set_intervals(Draws& draws, double confidence, Cells& all) {
+  for (std::size_t g = 0; g < all.groups.size(); ++g)
+    if (IndexedModel& model = all.groups[g]; !model.is_anchor)
+      set_interval(draws.of_group[g], confidence, model.low, model.high);
+  for (std::size_t b = 0; b < all.benchmarks.size(); ++b)
+    set_interval(draws.of_benchmark[b], confidence, all.benchmarks[b].low, all.benchmarks[b].high);
+}
+
+/// Models by index, benchmarks by difficulty; and moves them to the result.
+void sort(Cells& all, Index& result) {
+  const auto group_place = put_in_order(all.groups, [](const IndexedModel& m) {
+    return std::tuple(-m.index, std::string_view(m.name), m.date, m.published.value_or(0));
+  });
+  const auto benchmark_place = put_in_order(
+      all.benchmarks, [](const IndexedBenchmark& b) { return std::tuple(b.difficulty, std::string_view(b.id)); });
+  for (IndexCell& cell : result.cells) {
+    cell.model = group_place[cell.model];
+    cell.benchmark = benchmark_place[cell.benchmark];
+  }
+  std::sort(result.cells.begin(), result.cells.end(), [](const IndexCell& a, const IndexCell& b) {
+    return std::tie(a.model, a.benchmark) < std::tie(b.model, b.benchmark);
+  });
+  result.models = std::move(all.groups);
+  result.benchmarks = std::move(all.benchmarks);
 }
 
 }  // namespace
@@ -184,56 +244,31 @@ Index index(const Dataset& data, const IndexOptions& options,
                         all.list,          once,
                         reference,         lambda_of(options.penalty, all.groups.size(), all.benchmarks.size())};
   const Fit best = fit(problem, start(problem));
-  // 3. On the scale of the anchors, with what resampled cells give.
+  if (!best.is_flat())
+    throw Error(ErrorCode::no_usable_rows, fmt::format("the fit did not end after {} steps", best.iterations),
+                "give more scores, or a --penalty nearer to 0.1");
+  // 3. On the scale of the anchors.
   const Scale scale = scale_of(best.curve, reference, anchors, options);
-  Draws draws = draw(all, problem, best.curve, anchors, options, progress);
+  if (!scale.exists())
+    throw Error(ErrorCode::no_usable_rows,
+                fmt::format("the scores do not put '{}' and '{}' in the order of their indices",
+                            options.anchors[0].model, options.anchors[1].model),
+                "give --anchor twice with models that scores tell apart, the better one with the higher index");
   Index result;
-  result.cost = best.cost;
+  result.left_out = all.left_out;
+  result.cost = std::round(best.cost * 1e9) / 1e9;
   result.iterations = best.iterations;
   result.offset = settle(scale.offset);
   result.factor = settle(scale.factor);
+  set_values(all, best.curve, scale, result);
+  all.benchmarks[reference].is_reference = true;
+  for (const std::size_t anchor : anchors) all.groups[anchor].is_anchor = true;
+  // 4. With what resampled cells give.
+  Draws draws = draw(all, problem, best.curve, anchors, options, progress);
   result.n_resamples = draws.n;
-  std::vector<double> of_group(all.groups.size()), of_benchmark(all.benchmarks.size());
-  for (const Cell& cell : all.list) {
-    const auto g = static_cast<Eigen::Index>(cell.group), b = static_cast<Eigen::Index>(cell.benchmark);
-    const double expected =
-        1 / (1 + std::exp(-std::exp(best.curve.log_slope[b]) * (best.curve.capability[g] - best.curve.difficulty[b])));
-    const double squared = (cell.y - expected) * (cell.y - expected);
-    of_group[cell.group] += squared;
-    of_benchmark[cell.benchmark] += squared;
-    result.cells.push_back({cell.group, cell.benchmark, cell.y, settle(expected)});
-  }
-  for (std::size_t g = 0; g < all.groups.size(); ++g) {
-    IndexedModel& model = all.groups[g];
-    model.index = settle(scale(best.curve.capability[static_cast<Eigen::Index>(g)]));
-    model.residual = settle(std::sqrt(of_group[g] / static_cast<double>(model.n_cells)));
-    model.is_anchor = g == anchors[0] || g == anchors[1];
-    if (draws.n > 0 && !model.is_anchor) set_interval(draws.of_group[g], options.confidence, model.low, model.high);
-  }
-  for (std::size_t b = 0; b < all.benchmarks.size(); ++b) {
-    IndexedBenchmark& one = all.benchmarks[b];
-    const auto at = static_cast<Eigen::Index>(b);
-    one.difficulty = settle(scale(best.curve.difficulty[at]));
-    one.slope = settle(std::exp(best.curve.log_slope[at]) / scale.factor);
-    one.residual = settle(std::sqrt(of_benchmark[b] / static_cast<double>(one.n_models)));
-    one.is_reference = b == reference;
-    if (draws.n > 0) set_interval(draws.of_benchmark[b], options.confidence, one.low, one.high);
-  }
-  // 4. In an order that tells something.
-  const auto group_place = put_in_order(all.groups, [](const IndexedModel& m) {
-    return std::tuple(-m.index, std::string_view(m.name), m.date.value_or(Date{}));
-  });
-  const auto benchmark_place = put_in_order(
-      all.benchmarks, [](const IndexedBenchmark& b) { return std::tuple(b.difficulty, std::string_view(b.id)); });
-  for (IndexCell& cell : result.cells) {
-    cell.model = group_place[cell.model];
-    cell.benchmark = benchmark_place[cell.benchmark];
-  }
-  std::sort(result.cells.begin(), result.cells.end(), [](const IndexCell& a, const IndexCell& b) {
-    return std::tie(a.model, a.benchmark) < std::tie(b.model, b.benchmark);
-  });
-  result.models = std::move(all.groups);
-  result.benchmarks = std::move(all.benchmarks);
+  if (draws.n > 0) set_intervals(draws, options.confidence, all);
+  // 5. In an order that tells something.
+  sort(all, result);
   return result;
 }
 

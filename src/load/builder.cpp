@@ -219,6 +219,7 @@ void Builder::fail_without_records(const std::string& path) const {
                            first->detail.empty() ? "" : fmt::format(": {}", first->detail));
   throw Error(ErrorCode::no_usable_rows, message,
               data_.not_selected.empty() ? "a row needs a benchmark, a model, a score and a release date"
+              : for_index_               ? "give scores on benchmarks that have an 'index' in the registry"
                                          : "--benchmarks all takes every benchmark in",
               path);
 }

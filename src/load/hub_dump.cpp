@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -53,6 +55,15 @@ void with_file(const DumpFiles& dump, const std::string& name, Builder& builder,
   builder.end_file(file, bytes.sha256(), bytes.bytes());
 }
 
+/// The range that two cells tell: blanks are 0 and 1, and what is no number makes it impossible.
+IndexRange range_of(std::string_view baseline, std::string_view ceiling) {
+  constexpr double impossible = std::numeric_limits<double>::quiet_NaN();
+  return {baseline.empty() ? 0 : parse_number(baseline).value_or(impossible),
+          ceiling.empty() ? 1 : parse_number(ceiling).value_or(impossible),
+          "",
+          {}};
+}
+
 /// Entries that benchmark_metadata.csv makes possible for files that the registry does not know.
 std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Builder& builder) {
   std::map<std::string, Benchmark> result;
@@ -86,10 +97,15 @@ std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Bui
         benchmark.score_column = table.field(score_column);
         benchmark.scale = *factor;
         benchmark.chance = parse_number(table.field(baseline));
-        if (lower(table.field(in_index)) == "true")
-          benchmark.index =
-              IndexRange{benchmark.chance.value_or(0), parse_number(table.field(ceiling)).value_or(1), "", {}};
-        if (!table.field(successor).empty())
+        if (builder.for_index() && lower(table.field(in_index)) == "true")
+          benchmark.index = range_of(table.field(baseline), table.field(ceiling));
+        if (benchmark.index && !benchmark.index->is_possible()) {
+          builder.exclude(
+              Reason::bad_row, file, table.line(), no_index, no_index,
+              fmt::format("'{}' to '{}' is no range of scores", table.field(baseline), table.field(ceiling)));
+          benchmark.index.reset();
+        }
+        if (benchmark.index && !table.field(successor).empty())
           successors.emplace(base_name(benchmark.file), slug(table.field(successor)));
         result.emplace(base_name(benchmark.file), std::move(benchmark));
       }
@@ -99,7 +115,7 @@ std::map<std::string, Benchmark> described_benchmarks(const DumpFiles& dump, Bui
   std::set<std::string> there;
   for (const std::string& name : dump.names) {
     const auto at = result.find(base_name(name));
-    if (at != result.end()) there.insert(at->second.id);
+    if (at != result.end() && at->second.index) there.insert(at->second.id);
   }
   for (const auto& [file, successor] : successors)
     if (there.contains(successor)) result[file].index.reset();
@@ -113,9 +129,13 @@ std::map<std::string, double> published_indices(const DumpFiles& dump, Builder& 
     if (base_name(name) != october_index) continue;
     with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t) {
       CsvTable table(bytes, path);
-      const auto model = table.require("Model"), index = table.require("eci");
-      while (table.next())
-        if (const auto value = parse_number(table.field(index))) result.emplace(table.field(model), *value);
+      const auto model = table.find("Model"), index = table.find("eci");
+      if (!model || !index)
+        return builder.note(fmt::format("{}: has no columns 'Model' and 'eci', and so no index", path));
+      while (table.next()) {
+        const auto value = parse_number(table.field(index));
+        if (value && !table.defect()) result.emplace(table.field(model), *value);
+      }
     });
   }
   return result;
@@ -124,7 +144,9 @@ std::map<std::string, double> published_indices(const DumpFiles& dump, Builder& 
 /// A benchmark as the index takes it: by the dump's own policy where that has one, else by the registry's.
 Benchmark as_indexed(const Benchmark& benchmark, const std::map<std::string, Benchmark>& described) {
   Benchmark result = benchmark;
-  if (!described.empty()) {
+  const bool has_policy =
+      std::any_of(described.begin(), described.end(), [](const auto& one) { return one.second.index.has_value(); });
+  if (has_policy) {
     const auto own = described.find(base_name(benchmark.file));
     result.index = own == described.end() ? std::nullopt : own->second.index;
     if (result.index) {
@@ -165,9 +187,10 @@ struct GroupOf {
 };
 GroupOf group_of(std::string_view version, const ModelRow& model, const Models& models) {
   GroupOf group{model.group.empty() ? std::string(version) : model.group, {}, parse_number(model.index)};
-  if (const auto at = models.published.find(group.name); at != models.published.end()) group.published = at->second;
   group.key = group.name;
-  if (!models.october) group.key += fmt::format("\n{}", group.published ? model.index : model.release_date);
+  if (!models.october)
+    group.key += group.published ? fmt::format("\n{}", *group.published) : fmt::format("\n{}", model.release_date);
+  if (const auto at = models.published.find(group.name); at != models.published.end()) group.published = at->second;
   return group;
 }
 

@@ -114,7 +114,13 @@ void read_index(const Entry& entry, Benchmark& benchmark) {
   inner.number("scale", range.scale);
   range.baseline = baseline.value_or(benchmark.chance.value_or(0));
   range.ceiling = ceiling.value_or(1);
-  if (!(range.baseline < range.ceiling))
+  for (const auto& [field, unused] : value->items())
+    if (field != "baseline" && field != "ceiling" && field != "score_column" && field != "scale")
+      inner.fail(fmt::format("unknown field '{}' in 'index'", field),
+                 "the fields are baseline, ceiling, score_column, scale");
+  if (range.scale && !(*range.scale > 0))
+    inner.fail("'scale' of 'index' is not above 0", "give the factor to the unit");
+  if (!range.is_possible())
     inner.fail("'baseline' is not below 'ceiling'", "give the scores of guessing and of perfection");
   benchmark.index = range;
 }

@@ -205,6 +205,14 @@ TEST_CASE("what cannot be fitted is refused with what there is") {
         "no score on 'b11', whose slope sets the scale (near: b1, b0, b2)");
   CHECK(refused([](auto& o) { o.anchors[0].model = "model 33"; }).message.starts_with("no scores of 'model 33'"));
   CHECK(refused([](auto& o) { o.anchors.pop_back(); }).message == "the number of --anchor cannot be 1");
+  CHECK(refused([](auto& o) { o.anchors[1].model = "model 0"; }).message ==
+        "the model of both anchors cannot be model 0");
+  CHECK(refused([](auto& o) { std::swap(o.anchors[0].index, o.anchors[1].index); }).message ==
+        "the scores do not put 'model 0' and 'model 3' in the order of their indices");
+  CHECK(refused([](auto& o) { o.penalty = 1e300; }).code == ErrorCode::no_usable_rows);
+  CHECK(refused([](auto& o) { o.since = Date{30000}; }).message ==
+        "no model is left: 6 released before 2052-02-20, 0 without a published index, 0 with scores on fewer than 2 "
+        "benchmarks of the index");
   CHECK(refused([](auto& o) { o.anchors[1].index = 100; }).message == "the index of both anchors cannot be 100");
   CHECK(refused([](auto& o) { o.min_cells = 5; }).code == ErrorCode::no_usable_rows);
   CHECK(refused([](auto& o) { o.penalty = 0; }).code == ErrorCode::bad_option);
