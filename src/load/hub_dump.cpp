@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "load/csv.hpp"
-#include "load/model_table.hpp"
+#include "load/hub_index.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -53,15 +52,6 @@ void with_file(const DumpFiles& dump, const std::string& name, Builder& builder,
   const std::uint32_t file = builder.begin_file(shown(dump, name), dump.format);
   use(bytes, shown(dump, name), file);
   builder.end_file(file, bytes.sha256(), bytes.bytes());
-}
-
-/// The range that two cells tell: blanks are 0 and 1, and what is no number makes it impossible.
-IndexRange range_of(std::string_view baseline, std::string_view ceiling) {
-  constexpr double impossible = std::numeric_limits<double>::quiet_NaN();
-  return {baseline.empty() ? 0 : parse_number(baseline).value_or(impossible),
-          ceiling.empty() ? 1 : parse_number(ceiling).value_or(impossible),
-          "",
-          {}};
 }
 
 /// Entries that benchmark_metadata.csv makes possible for files that the registry does not know.
@@ -141,57 +131,12 @@ std::map<std::string, double> published_indices(const DumpFiles& dump, Builder& 
   return result;
 }
 
-/// A benchmark as the index takes it: by the dump's own policy where that has one, else by the registry's.
-Benchmark as_indexed(const Benchmark& benchmark, const std::map<std::string, Benchmark>& described) {
-  Benchmark result = benchmark;
-  const bool has_policy =
-      std::any_of(described.begin(), described.end(), [](const auto& one) { return one.second.index.has_value(); });
-  if (has_policy) {
-    const auto own = described.find(base_name(benchmark.file));
-    result.index = own == described.end() ? std::nullopt : own->second.index;
-    if (result.index) {
-      result.index->score_column = own->second.score_column;
-      result.index->scale = own->second.scale;
-    }
-  }
-  if (!result.index) return result;
-  if (!result.index->score_column.empty() && result.index->score_column != result.score_column) {
-    result.score_column = result.index->score_column;
-    result.se_column.clear();  // that of the other column
-    result.unit = Unit::fraction;
-  }
-  result.scale = result.index->scale.value_or(result.scale);
-  return result;
-}
-
 /// The first of these columns that the table has: where a score comes from is named in many ways.
 std::optional<std::size_t> source_column(const CsvTable& table) {
   for (const std::string_view column : {"source link", "source link (site from table)", "source", "log viewer"})
     for (std::size_t i = 0; i < table.header().size(); ++i)
       if (lower(table.header()[i]) == column) return i;
   return std::nullopt;
-}
-
-/// What is known of the models.
-struct Models {
-  ModelTable table;
-  bool october = false;                           ///< whose groups go by their name alone
-  std::map<std::string, double> published;        ///< index by group, where the table does not have it
-  std::map<std::string, std::string> first_date;  ///< by group key: the earliest release of its versions
-};
-
-/// The group that a version belongs to for the index (docs/index.md, step 1).
-struct GroupOf {
-  std::string name, key;
-  std::optional<double> published;
-};
-GroupOf group_of(std::string_view version, const ModelRow& model, const Models& models) {
-  GroupOf group{model.group.empty() ? std::string(version) : model.group, {}, parse_number(model.index)};
-  group.key = group.name;
-  if (!models.october)
-    group.key += group.published ? fmt::format("\n{}", *group.published) : fmt::format("\n{}", model.release_date);
-  if (const auto at = models.published.find(group.name); at != models.published.end()) group.published = at->second;
-  return group;
 }
 
 /// What the index needs besides; before any score is read.
@@ -273,6 +218,9 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
   for (const Benchmark& benchmark : builder.registry().benchmarks)
     if (!benchmark.file.empty()) by_file.emplace(lower(benchmark.file), &benchmark);
 
+  const bool has_policy =
+      std::any_of(described.begin(), described.end(), [](const auto& one) { return one.second.index.has_value(); });
+
   // 3. The scores.
   std::map<std::string, std::string> file_of;  // by benchmark id
   for (const auto& [base, name] : score_files(dump)) {
@@ -284,7 +232,8 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
       continue;
     }
     const Benchmark& usual = known != by_file.end() ? *known->second : own->second;
-    const Benchmark benchmark = builder.for_index() ? as_indexed(usual, described) : usual;
+    const Benchmark benchmark =
+        builder.for_index() ? as_indexed(usual, own == described.end() ? nullptr : &own->second, has_policy) : usual;
     if (const auto [first, is_new] = file_of.emplace(benchmark.id, name); !is_new)
       throw Error(ErrorCode::duplicate_benchmark,
                   fmt::format("'{}' and '{}' both hold benchmark '{}'", first->second, name, benchmark.id),

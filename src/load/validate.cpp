@@ -15,7 +15,6 @@
 #include "core/schema.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
-#include "gapcalc/schema.hpp"
 #include "load/builder.hpp"
 #include "load/bytes.hpp"
 #include "load/claims.hpp"
@@ -23,6 +22,7 @@
 #include "load/json_bounds.hpp"
 #include "load/json_document.hpp"
 #include "load/json_elements.hpp"
+#include "load/kind_of.hpp"
 #include "load/overrides.hpp"
 #include "load/registry.hpp"
 #include "load/stored_analysis.hpp"
@@ -32,9 +32,6 @@ namespace gapcalc::load {
 namespace {
 
 using nlohmann::json;
-using Header = std::vector<std::string>;
-
-constexpr std::string_view name_it = "name its kind with --kind; `gapcalc schema` lists them";
 
 /// A whole file, and what was found in it so far.
 struct Subject {
@@ -50,87 +47,8 @@ struct Subject {
     if (options.most_misfits == 0 || result.misfits.size() < options.most_misfits)
       result.misfits.push_back({line, std::move(at), std::move(what)});
   }
-  [[noreturn]] void not_recognised(std::string_view what, std::string_view remedy, std::size_t line = 0) const {
-    throw Error(ErrorCode::not_recognised, what, remedy, path, line);
-  }
   [[nodiscard]] JsonSchema schema() const { return {schema_of(result.kind), options.strict, options.most_misfits}; }
 };
-
-/// Without white space and byte order mark in front.
-std::string_view beginning(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
-  return text;
-}
-
-// --- Which kind it is -----------------------------------------------------------------------------------------------
-
-bool states_kind(const json& value) {
-  const auto kind = value.find("kind");
-  return kind != value.end() && kind->is_string() && !schema_source(kind->get<std::string>()).is_null();
-}
-
-bool is_record(const json& value) {
-  return value.is_object() && !states_kind(value) && (value.contains("model") || value.contains("benchmark"));
-}
-
-/// Whether the text, which is not one JSON value, has records one behind the other.
-bool has_records(const Subject& subject) {
-  ByteStream bytes = ByteStream::of(subject.text);
-  JsonElements elements(bytes, subject.path);
-  try {
-    for (std::string_view element; elements.next(element);)
-      if (!excess(element) && is_record(json::parse(element, nullptr, false))) return true;
-  } catch (const Error&) {  // of the text as lines, which it then is not
-    return false;
-  }
-  return false;
-}
-
-/// By `kind`, or by what only one of the kinds without it has.
-std::string kind_of(const json& document, const Subject& subject) {
-  if (states_kind(document)) return document["kind"];
-  if (is_record(document)) return "records";
-  if (document.contains("benchmarks")) return "registry";
-  if (document.contains("claims")) return "claims";
-  if (document.value("profile", json()) == "tabular-data-package") return "datapackage";
-  if (const auto kind = document.find("kind"); kind != document.end() && kind->is_string())
-    subject.not_recognised(fmt::format("is of the kind '{}', which is not known", kind->get<std::string>()), name_it);
-  if (document.contains("$schema") && document["$schema"].is_string())
-    subject.not_recognised(fmt::format("is described by {}", document["$schema"].get<std::string>()),
-                           "check it against that");
-  subject.not_recognised("is JSON without a 'kind'", name_it);
-}
-
-bool has(const Header& header, const std::string& column) {
-  return std::find(header.begin(), header.end(), column) != header.end();
-}
-
-/// The kind of table that the columns are most like: most that it knows, fewest that it does not know or lacks.
-std::string kind_of(const Header& header, const Subject& subject) {
-  std::string best;
-  std::ptrdiff_t most = 0;
-  for (const SchemaKind& kind : schema_kinds()) {
-    const auto schema = schema_source(kind.name);
-    if (!is_table(schema)) continue;
-    const auto& columns = schema["items"]["properties"];
-    const auto known =
-        std::count_if(header.begin(), header.end(), [&](const std::string& name) { return columns.contains(name); });
-    std::ptrdiff_t like = 2 * known - std::ssize(header);
-    for (const auto& needed : schema["items"]["required"])
-      if (!has(header, needed)) --like;
-    if (like <= most) continue;
-    most = like;
-    best = kind.name;
-  }
-  if (!best.empty()) return best;
-  if (std::any_of(header.begin(), header.end(), [](const std::string& name) { return name.find('\r') != name.npos; }))
-    subject.not_recognised("has line ends of CR alone", "write LF or CR LF", 1);
-  if (header.size() == 1 && header[0].find(';') != std::string::npos)
-    subject.not_recognised("has semicolons between its columns", "write commas", 1);
-  subject.not_recognised(fmt::format("has the columns of no kind of table: {}", join(header, ", ")),
-                         fmt::format("{}; `gapcalc check` looks into dumps", name_it), 1);
-}
 
 // --- Tables ---------------------------------------------------------------------------------------------------------
 
@@ -193,9 +111,9 @@ void check_table(Subject& subject) {
   ByteStream bytes = ByteStream::of(subject.text);
   CsvTable table(bytes, subject.path);
   std::string& kind = subject.result.kind;
-  if (kind.empty()) kind = kind_of(table.header(), subject);
+  if (kind.empty()) kind = kind_of(table.header(), subject.path);
   if (!is_table(schema_source(kind)))
-    subject.not_recognised(fmt::format("is no JSON, and so no {}", kind), "give another file or --kind", 1);
+    not_recognised(subject.path, fmt::format("is no JSON, and so no {}", kind), "give another file or --kind", 1);
   JsonSchema schema = subject.schema();
   const json& row_schema = schema.root()["items"];
   const auto columns = columns_of(table, row_schema, subject);
@@ -238,7 +156,7 @@ void say_all(Subject& subject, JsonSchema::Misfits found, std::string_view text,
 void check_elements(Subject& subject) {
   JsonSchema schema = subject.schema();
   const json& row_schema = schema.root()["items"];
-  const bool list = beginning(subject.text).starts_with('[');
+  const bool list = json_start(subject.text).starts_with('[');
   ByteStream bytes = ByteStream::of(subject.text);
   JsonElements elements(bytes, subject.path);
   std::size_t i = 0;
@@ -267,22 +185,22 @@ void check_elements(Subject& subject) {
 json document_of(const Subject& subject) {
   constexpr std::size_t bytes_a_value = 10, always = 100'000;  // our own JSON takes 22 bytes a value without a blank
   if (const auto what = excess(subject.text, std::max(always, subject.text.size() / bytes_a_value)))
-    subject.not_recognised(*what, "is it the right file?");
+    not_recognised(subject.path, *what, "is it the right file?");
   return parse_document(subject.text, subject.path);
 }
 
 void check_json(Subject& subject) {
   std::string& kind = subject.result.kind;
-  if (kind.empty() && beginning(subject.text).starts_with('[')) kind = "records";
+  if (kind.empty() && json_start(subject.text).starts_with('[')) kind = "records";
   if (!kind.empty() && is_table(schema_of(kind))) return check_elements(subject);
   json document;
   try {
     document = document_of(subject);
   } catch (const Error&) {
-    if (!kind.empty() || !has_records(subject)) throw;
+    if (!kind.empty() || !has_records(subject.text, subject.path)) throw;
     kind = "records";
   }
-  if (kind.empty()) kind = kind_of(document, subject);
+  if (kind.empty()) kind = kind_of(document, subject.path);
   if (is_table(schema_of(kind))) return check_elements(subject);
   say_all(subject, subject.schema().misfits(document), subject.text, 0, "");
 }
@@ -335,10 +253,10 @@ void read_as_a_run_would(Subject& subject) {
 Validation validate_text(std::string_view text, const std::string& path, const ValidateOptions& options) {
   Subject subject{path, text, options, {options.kind, 0, {}}};
   if (!options.kind.empty()) schema_of(options.kind);  // refuses a kind that there is not
-  const std::string_view start = beginning(text);
-  if (start.empty()) subject.not_recognised("is empty", "is it the right file?");
+  const std::string_view start = json_start(text);
+  if (start.empty()) not_recognised(subject.path, "is empty", "is it the right file?");
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06"))
-    subject.not_recognised("is a zip archive", "name a file; `gapcalc check` looks into archives");
+    not_recognised(subject.path, "is a zip archive", "name a file; `gapcalc check` looks into archives");
   if (start.starts_with('[') || start.starts_with('{'))
     check_json(subject);
   else

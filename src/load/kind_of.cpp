@@ -1,0 +1,98 @@
+#include "load/kind_of.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/schema.hpp"
+#include "core/text.hpp"
+#include "gapcalc/error.hpp"
+#include "gapcalc/schema.hpp"
+#include "load/bytes.hpp"
+#include "load/json_bounds.hpp"
+#include "load/json_elements.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view name_it = "name its kind with --kind; `gapcalc schema` lists them";
+
+bool states_kind(const json& value) {
+  const auto kind = value.find("kind");
+  return kind != value.end() && kind->is_string() && !schema_source(kind->get<std::string>()).is_null();
+}
+
+bool is_record(const json& value) {
+  return value.is_object() && !states_kind(value) && (value.contains("model") || value.contains("benchmark"));
+}
+
+}  // namespace
+
+void not_recognised(const std::string& path, std::string_view what, std::string_view remedy, std::size_t line) {
+  throw Error(ErrorCode::not_recognised, what, remedy, path, line);
+}
+
+std::string_view json_start(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
+  return text;
+}
+
+bool has(const Header& header, const std::string& column) {
+  return std::find(header.begin(), header.end(), column) != header.end();
+}
+
+bool has_records(std::string_view text, const std::string& path) {
+  ByteStream bytes = ByteStream::of(text);
+  JsonElements elements(bytes, path);
+  try {
+    for (std::string_view element; elements.next(element);)
+      if (!excess(element) && is_record(json::parse(element, nullptr, false))) return true;
+  } catch (const Error&) {  // of the text as lines, which it then is not
+    return false;
+  }
+  return false;
+}
+
+std::string kind_of(const json& document, const std::string& path) {
+  if (states_kind(document)) return document["kind"];
+  if (is_record(document)) return "records";
+  if (document.contains("benchmarks")) return "registry";
+  if (document.contains("claims")) return "claims";
+  if (document.value("profile", json()) == "tabular-data-package") return "datapackage";
+  if (const auto kind = document.find("kind"); kind != document.end() && kind->is_string())
+    not_recognised(path, fmt::format("is of the kind '{}', which is not known", kind->get<std::string>()), name_it);
+  if (document.contains("$schema") && document["$schema"].is_string())
+    not_recognised(path, fmt::format("is described by {}", document["$schema"].get<std::string>()),
+                   "check it against that");
+  not_recognised(path, "is JSON without a 'kind'", name_it);
+}
+
+std::string kind_of(const Header& header, const std::string& path) {
+  std::string best;
+  std::ptrdiff_t most = 0;
+  for (const SchemaKind& kind : schema_kinds()) {
+    const auto schema = schema_source(kind.name);
+    if (!is_table(schema)) continue;
+    const auto& columns = schema["items"]["properties"];
+    const auto known =
+        std::count_if(header.begin(), header.end(), [&](const std::string& name) { return columns.contains(name); });
+    std::ptrdiff_t like = 2 * known - std::ssize(header);
+    for (const auto& needed : schema["items"]["required"])
+      if (!has(header, needed)) --like;
+    if (like <= most) continue;
+    most = like;
+    best = kind.name;
+  }
+  if (!best.empty()) return best;
+  if (std::any_of(header.begin(), header.end(), [](const std::string& name) { return name.find('\r') != name.npos; }))
+    not_recognised(path, "has line ends of CR alone", "write LF or CR LF", 1);
+  if (header.size() == 1 && header[0].find(';') != std::string::npos)
+    not_recognised(path, "has semicolons between its columns", "write commas", 1);
+  not_recognised(path, fmt::format("has the columns of no kind of table: {}", join(header, ", ")),
+                 fmt::format("{}; `gapcalc check` looks into dumps", name_it), 1);
+}
+
+}  // namespace gapcalc::load
