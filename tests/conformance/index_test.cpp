@@ -186,7 +186,7 @@ TEST_CASE("intervals are the same for any number of threads") {
   }
 }
 
-TEST_CASE("intervals hold less than they say, by as much as docs/index.md tells") {
+TEST_CASE("intervals hold less than they say, by as much as docs/index.md tells", "[simulation]") {
   latent::IndexOptions options = latent::published_options();
   options.resamples = 0;
   const latent::Index truth = latent::index(for_index(shared_path("hub/2026-05")), options);
