@@ -37,8 +37,8 @@ struct Tested {
 
 /// How scores take part in the capability index (docs/index.md).
 struct IndexRange {
-  double baseline = 0,
-         ceiling = 1;           ///< scores that count as 0 and 1, in the unit: of guessing, and the best there can be
+  double baseline = 0;          ///< score that counts as 0, in the unit: that of guessing
+  double ceiling = 1;           ///< score that counts as 1: the best there can be
   std::string score_column;     ///< of the hub's CSV, where the index takes another one; empty: the same
   std::optional<double> scale;  ///< of that column; empty: the same
 

@@ -119,13 +119,13 @@ std::string schema_tables(std::string_view kind) {
   Json shared = Json::object();
   std::string text;
   if (kind.empty())
-    text =
-        "# Keys and columns\n\n"
-        "What the machine-readable inputs and outputs hold, by kind: `gapcalc schema KIND` prints the JSON Schema "
-        "from\n"
-        "which these tables are made. A key ends in `[]` where it is a list, of entries of that type. Tables are "
-        "described\n"
-        "by their columns; a blank cell is null. [Formats](formats.md) has what goes beyond single keys.\n\n";
+    text = R"(# Keys and columns
+
+What the machine-readable inputs and outputs hold, by kind: `gapcalc schema KIND` prints the JSON Schema from
+which these tables are made. A key ends in `[]` where it is a list, of entries of that type. Tables are described
+by their columns; a blank cell is null. [Formats](formats.md) has what goes beyond single keys.
+
+)";
   for (const SchemaKind& one : schema_kinds()) {
     if (!kind.empty() && one.name != kind) continue;
     const Json schema = schema_of(one.name);

@@ -39,6 +39,7 @@ struct Normal {
   Eigen::MatrixXd benchmark_block;                     ///< 2 K x 2 K: blocks of 2 x 2
   Eigen::VectorXd benchmark_gradient;                  ///< 2 K
   std::vector<std::array<double, 2>> mixed;            ///< per cell: capability with difficulty, and with log slope
+  double cost = 0;
 };
 
 /// Gauss and Newton's second derivatives, which are never negative; or, `exact`, with what residuals add to them: near
@@ -48,6 +49,7 @@ Normal normal_equations(const Problem& problem, const Curve& curve, bool exact) 
   Normal n;
   n.ability_diagonal = Eigen::VectorXd::Constant(static_cast<Place>(problem.n_groups), problem.lambda);
   n.ability_gradient = problem.lambda * curve.capability;
+  n.cost = problem.lambda * (curve.capability.squaredNorm() + curve.difficulty.squaredNorm());
   n.benchmark_block = Eigen::MatrixXd::Zero(2 * k, 2 * k);
   n.benchmark_gradient.resize(2 * k);
   n.mixed.resize(problem.cells.size());
@@ -58,6 +60,7 @@ Normal normal_equations(const Problem& problem, const Curve& curve, bool exact) 
     n.benchmark_gradient[2 * b] = problem.lambda * curve.difficulty[b];
     n.benchmark_block(2 * b + 1, 2 * b + 1) = fixed ? 1 : (exact ? 2 : 1) * pull;  // 1: keeps the step at 0
     n.benchmark_gradient[2 * b + 1] = fixed ? 0 : pull;
+    n.cost += fixed ? 0 : pull;
   }
   for (std::size_t i = 0; i < problem.cells.size(); ++i) {
     const Cell& cell = problem.cells[i];
@@ -79,6 +82,7 @@ Normal normal_equations(const Problem& problem, const Curve& curve, bool exact) 
     n.benchmark_gradient[2 * b] -= weight * at.by_c * residual;
     n.benchmark_gradient[2 * b + 1] += weight * by_s * residual;
     n.mixed[i] = {-cc, cs};
+    n.cost += weight * residual * residual;
   }
   return n;
 }
@@ -157,17 +161,7 @@ Curve start(const Problem& problem, double slope) {
   return curve;
 }
 
-double cost(const Problem& problem, const Curve& curve) {
-  double sum = curve.capability.squaredNorm() + curve.difficulty.squaredNorm();
-  for (Place b = 0; b < curve.log_slope.size(); ++b)
-    if (static_cast<std::size_t>(b) != problem.reference) sum += std::exp(2 * curve.log_slope[b]);
-  sum *= problem.lambda;
-  for (std::size_t i = 0; i < problem.cells.size(); ++i) {
-    const double residual = look(problem.cells[i], curve).share - problem.cells[i].y;
-    sum += problem.weights[i] * residual * residual;
-  }
-  return sum;
-}
+double cost(const Problem& problem, const Curve& curve) { return normal_equations(problem, curve, false).cost; }
 
 Curve half_gradient(const Problem& problem, const Curve& curve) {
   const Normal n = normal_equations(problem, curve, false);
@@ -187,8 +181,8 @@ Fit fit(const Problem& problem, Curve from) {
   constexpr double rounding = 1e-12;      // of the cost: what is gained below that, its sum no longer shows
   constexpr double most_growth = 1e6;     // no step helps any more
   Fit result{std::move(from), 0, 0, 0};
-  result.cost = cost(problem, result.curve);
   Normal n = normal_equations(problem, result.curve, false);
+  result.cost = n.cost;
   result.largest_gradient = largest_gradient(n);
   double damping = first_damping * std::max(n.ability_diagonal.maxCoeff(), n.benchmark_block.diagonal().maxCoeff());
   double growth = 2;
@@ -198,19 +192,18 @@ Fit fit(const Problem& problem, Curve from) {
     double gain = -1;
     if (step) {
       Curve to = moved(problem, result.curve, *step);
-      const double new_cost = cost(problem, to);
+      Normal there = normal_equations(problem, to, result.largest_gradient < near);
+      const double gradient = largest_gradient(there);
       // What the quadratic model promises: step' (damping step - half the gradient).
       const double promised = damping * (step->ability.squaredNorm() + step->benchmark.squaredNorm()) -
                               step->ability.dot(n.ability_gradient) - step->benchmark.dot(n.benchmark_gradient);
-      Normal there = normal_equations(problem, to, result.largest_gradient < near);
-      const double gradient = largest_gradient(there);
       if (promised < rounding * result.cost)
         gain = gradient < result.largest_gradient ? 1 : -1;
       else
-        gain = (result.cost - new_cost) / promised;
+        gain = (result.cost - there.cost) / promised;
       if (gain > 0) {
         result.curve = std::move(to);
-        result.cost = new_cost;
+        result.cost = there.cost;
         result.largest_gradient = gradient;
         n = std::move(there);
         damping *= std::max(1.0 / 3, 1 - std::pow(2 * gain - 1, 3));

@@ -192,7 +192,7 @@ json document_of(const Subject& subject) {
 void check_json(Subject& subject) {
   std::string& kind = subject.result.kind;
   if (kind.empty() && json_start(subject.text).starts_with('[')) kind = "records";
-  if (!kind.empty() && is_table(schema_of(kind))) return check_elements(subject);
+  if (!kind.empty() && is_table(schema_source(kind))) return check_elements(subject);
   json document;
   try {
     document = document_of(subject);
@@ -201,7 +201,7 @@ void check_json(Subject& subject) {
     kind = "records";
   }
   if (kind.empty()) kind = kind_of(document, subject.path);
-  if (is_table(schema_of(kind))) return check_elements(subject);
+  if (is_table(schema_source(kind))) return check_elements(subject);
   say_all(subject, subject.schema().misfits(document), subject.text, 0, "");
 }
 
