@@ -14,6 +14,7 @@ namespace gapcalc::fetch {
 namespace {
 
 constexpr int most_redirects = 5;
+constexpr double clock_grain = 0.01;  // seconds: a transport counts in milliseconds, and may stop a little early
 constexpr std::string_view start_of_zip = "PK";
 
 bool is_redirect(int status) {
@@ -169,7 +170,7 @@ Download::Next Download::judge(const Answer& answer) {
   if (answer.end == Answer::End::refused) fail(answer.reason, "nothing was fetched; check the address and the network");
   if (answer.end == Answer::End::broken) {
     trouble_ = answer.reason;
-    if (left() <= 0)
+    if (left() <= clock_grain)
       fail(fmt::format("is not done within {} seconds", limits_.seconds), next_run() + ", or raise --timeout");
     return Next::try_again;
   }

@@ -97,6 +97,20 @@ TEST_CASE("a wait that a server asks for is kept, unless the time is not there")
   CHECK(load::read_file(folder.path("x.zip")) == "PK and more");
 }
 
+TEST_CASE("time is up too where the network's clock says so a moment early") {
+  const TempFolder folder;
+  Network network;
+  Means means = network.means();
+  means.get = [&network](const Request& request, const Receiver&) {
+    network.now += request.seconds - 0.0004;
+    return broken("timed out").answer;
+  };
+  Limits limits;
+  limits.seconds = 0.5;
+  CHECK(error_of([&] { fetch::fetch(address, folder.path("x.zip"), {}, limits, means); }).message ==
+        "is not done within 0.5 seconds");
+}
+
 TEST_CASE("plain http goes directly to this machine, https as the environment says") {
   const TempFolder folder;
   Network network;
