@@ -17,6 +17,7 @@
 #include "gapcalc/explain.hpp"
 #include "gapcalc/fetch.hpp"
 #include "gapcalc/index.hpp"
+#include "gapcalc/index_gaps.hpp"
 #include "gapcalc/influence.hpp"
 #include "gapcalc/sensitivity.hpp"
 #include "gapcalc/what_if.hpp"
@@ -157,12 +158,17 @@ std::string influence(const infer::Influence& influence, const Source& from, std
 /// What a capability index was made from.
 struct IndexedFrom : Source {
   latent::IndexOptions index;
+  latent::GapOptions gaps;
   std::map<Reason, std::size_t> excluded;  ///< rows that were not used
 };
 /// What `gapcalc index` prints; `format` is table, markdown, csv or json, `table` that of the csv: models, benchmarks
 /// or residuals.
 std::string index(const latent::Index& index, const IndexedFrom& from, std::string_view format, std::string_view table,
                   const Style& style);
+
+/// What `gapcalc index --gaps` prints; `format` is table, markdown, csv or json.
+std::string index_gaps(const latent::LatentGaps& gaps, const latent::Index& index, const IndexedFrom& from,
+                       std::string_view format, const Style& style);
 
 /// What `gapcalc sensitivity` prints; `format` is table, markdown, csv, json, or cross-validation: a second table as
 /// CSV.

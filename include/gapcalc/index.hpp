@@ -19,6 +19,12 @@ struct Anchor {
   double index = 0;
 };
 
+/// What the intervals take as drawn by chance.
+enum class Resampled {
+  cells,       ///< the scores of each model: how well a model is placed
+  benchmarks,  ///< the benchmarks but the reference, for all models at once: what the choice of benchmarks does
+};
+
 struct IndexOptions {
   std::string reference;        ///< id of the benchmark whose slope is 1 and from which capability is counted
   std::vector<Anchor> anchors;  ///< two
@@ -27,7 +33,8 @@ struct IndexOptions {
   double penalty = 0.1;         ///< lambda times the number of free parameters
   bool published_only = false;  ///< only groups that have a published index
   int resamples = 500;          ///< refits for the intervals; 0: none
-  double confidence = 0.90;     ///< of the percentile intervals
+  Resampled resampled = Resampled::cells;
+  double confidence = 0.90;  ///< of the percentile intervals
   std::uint64_t seed = 1;
   int threads = 0;  ///< 0: one per processor; never changes the result
 };
@@ -83,6 +90,7 @@ struct Index {
   double offset = 0, factor = 0;  ///< index = offset + factor * (capability - difficulty of the reference)
   int iterations = 0;
   std::size_t n_resamples = 0;  ///< refits that the intervals rest on: that ended flat, with the anchors in their order
+  std::vector<std::vector<double>> draws;  ///< index of each model in each refit; NaN where one does not tell it
 };
 
 /// Fits the index to data that were loaded with LoadOptions::for_index. `progress` is told how many refits of how many

@@ -11,17 +11,21 @@
 #include "cli/progress.hpp"
 #include "core/text.hpp"
 #include "gapcalc/index.hpp"
+#include "gapcalc/index_gaps.hpp"
 #include "gapcalc/load.hpp"
 
 namespace gapcalc::cli {
 namespace {
 
 constexpr const char* index_group = "The index";
+constexpr const char* gaps_group = "Gaps on it";
 
 struct IndexArgs {
   std::string path;
   LoadOptions load;
   latent::IndexOptions index = latent::published_options();
+  latent::GapOptions gaps = latent::published_gaps();
+  bool with_gaps = false;
   std::string format = "table", table = "models", output;
 };
 
@@ -34,19 +38,41 @@ latent::Anchor read_anchor(const std::string& text) {
   return {std::string(trim(std::string_view(text).substr(0, equals))), *value};
 }
 
+CLI::Option* add_levels(CLI::App& command, std::vector<double>& into) {
+  const auto read = [&into](const std::string& text) {
+    into.clear();
+    for (const std::string_view item : split(text, ',')) {
+      const auto value = parse_number(trim(item));
+      if (!value) throw wrong("--levels", fmt::format("'{}' is no number", item));
+      into.push_back(*value);
+    }
+  };
+  return add_text(command, "--levels", read, "From which index on records and levels count, too", "X,...", gaps_group)
+      ->default_str(fmt::format("{}", fmt::join(into, ",")));
+}
+
 int run(const IndexArgs& args) {
   LoadOptions load = args.load;
   load.for_index = true;
   const Dataset data = load::load(args.path, load);
+  latent::IndexOptions options = args.index;
+  if (args.with_gaps) options.resampled = latent::Resampled::benchmarks;
   latent::Index result;
   {
-    ProgressBar bar(args.index.resamples == 0, " refits");
-    result = latent::index(data, args.index, [&](std::size_t done, std::size_t total) { return bar(done, total); });
+    ProgressBar bar(options.resamples == 0, " refits");
+    result = latent::index(data, options, [&](std::size_t done, std::size_t total) { return bar(done, total); });
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const emit::Made made = made_of({load, {}, {}}, data);
-  const emit::IndexedFrom from{made.from, args.index, made.excluded};
-  deliver(args.output, emit::index(result, from, args.format, args.table, style), made);
+  const emit::IndexedFrom from{made.from, options, args.gaps, made.excluded};
+  std::string text;
+  if (args.with_gaps) {
+    const latent::LatentGaps gaps = latent::gaps(result, args.gaps, *made.from.as_of, options.confidence);
+    text = emit::index_gaps(gaps, result, from, args.format, style);
+  } else {
+    text = emit::index(result, from, args.format, args.table, style);
+  }
+  deliver(args.output, text, made);
   if (!ProgressBar::interrupted()) return done;
   say("stopped early; there are no intervals");
   return failed;
@@ -81,13 +107,7 @@ Run add_index(CLI::App& command) {
       command, "--reference", [&index](const std::string& text) { index.reference = text; },
       "The benchmark whose slope sets the scale", "ID", index_group)
       ->default_str(index.reference);
-  add_text(
-      command, "--since",
-      [&index](const std::string& text) {
-        index.since = parse_date(text);
-        if (!index.since) throw wrong("--since", fmt::format("'{}' is no date; write YYYY-MM-DD", text));
-      },
-      "Leave out models released before", "DATE", index_group)
+  add_date(command, "--since", index.since, "Leave out models released before", index_group)
       ->default_str(to_string(*index.since));
   add_integer(command, "--min-cells", index.min_cells, "Leave out models with fewer benchmarks", "N", index_group);
   add_number(command, "--penalty", index.penalty, "What pulls all parameters towards 0: lambda times their number", "X",
@@ -97,6 +117,14 @@ Run add_index(CLI::App& command) {
   add_number(command, "--confidence", index.confidence, "Of the intervals", "X", index_group);
   add_integer(command, "--seed", index.seed, "Of the random numbers", "N", index_group);
   add_integer(command, "--threads", index.threads, "0: one per processor; never changes the result", "N", index_group);
+  CLI::Option* const gaps =
+      command.add_flag("--gaps", args->with_gaps, "How far open models are behind on it, by eight definitions");
+  gaps->group(gaps_group)->excludes(command.get_option("--table"));
+  add_date(command, "--from", args->gaps.from, "First day that counts; without it, the first release", gaps_group)
+      ->needs(gaps);
+  add_date(command, "--to", args->gaps.to, "Last day that counts; without it, the latest release", gaps_group)
+      ->needs(gaps);
+  add_levels(command, args->gaps.levels)->needs(gaps);
   command.footer(
       "The bundled records are too few: they keep only what set a new best.\n"
       "Example: gapcalc index benchmark_data.zip --format csv");

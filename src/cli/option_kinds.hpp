@@ -8,11 +8,13 @@
 #include <charconv>
 #include <initializer_list>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/options.hpp"
 #include "core/text.hpp"
+#include "gapcalc/date.hpp"
 
 namespace gapcalc::cli {
 
@@ -34,6 +36,15 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, const Read& read, 
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
       ->type_name(type)
       ->group(group);
+}
+
+inline CLI::Option* add_date(CLI::App& app, const std::string& name, std::optional<Date>& into, const std::string& help,
+                             const char* group) {
+  const auto read = [&into, name](const std::string& text) {
+    into = parse_date(text);
+    if (!into) throw wrong(name, fmt::format("'{}' is no date; write YYYY-MM-DD", text));
+  };
+  return add_text(app, name, read, help, "DATE", group);
 }
 
 inline void add_number(CLI::App& app, const std::string& name, double& into, const std::string& help, const char* type,

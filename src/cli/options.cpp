@@ -14,15 +14,6 @@ void add_file(CLI::App& app, const std::string& name, std::string& into, const s
       app, name, [&into](const std::string& text) { into = text; }, help, "FILE", input_group);
 }
 
-void add_date(CLI::App& app, const std::string& name, std::optional<Date>& into, const std::string& help,
-              const char* group) {
-  const auto read = [&into, name](const std::string& text) {
-    into = parse_date(text);
-    if (!into) throw wrong(name, fmt::format("'{}' is no date; write YYYY-MM-DD", text));
-  };
-  add_text(app, name, read, help, "DATE", group);
-}
-
 void add_names(CLI::App& app, const std::string& name, std::vector<std::string>& into, const std::string& help,
                const char* type, const char* group) {
   const auto check = [name](const std::string& item) {

@@ -11,6 +11,7 @@
 #include "core/tally.hpp"
 #include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
+#include "emit/index_parts.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
 #include "gapcalc/emit.hpp"
@@ -38,10 +39,6 @@ std::string_view class_of(Weights weights) {
 /// Placed by few of the benchmarks: under twice as many as it takes to be placed at all.
 bool few_cells(const IndexedModel& model, const latent::IndexOptions& options) {
   return model.n_cells < 2 * static_cast<std::size_t>(options.min_cells);
-}
-
-std::string interval_text(std::optional<double> low, std::optional<double> high) {
-  return low ? fmt::format("{} to {}", one_decimal(*low), one_decimal(*high)) : "";
 }
 
 std::vector<std::string> row_of(const IndexedModel& model, const latent::IndexOptions& options) {
@@ -91,17 +88,6 @@ bool on_the_published_scale(const latent::IndexOptions& options) {
   return std::is_permutation(
       options.anchors.begin(), options.anchors.end(), published.anchors.begin(), published.anchors.end(),
       [](const latent::Anchor& a, const latent::Anchor& b) { return a.model == b.model && a.index == b.index; });
-}
-
-std::string left_out_text(const Index& index, const IndexedFrom& from) {
-  const latent::LeftOut& left_out = index.left_out;
-  std::string text =
-      fmt::format("Left out: {} with fewer than {} tests", counted(left_out.few_cells, "model"), from.index.min_cells);
-  if (from.index.since) text += fmt::format(", {} released before {}", left_out.early, to_string(*from.index.since));
-  if (from.index.published_only) text += fmt::format(", {} without a published index", left_out.not_published);
-  text += fmt::format("; {} below guessing", counted(left_out.below_guessing, "score"));
-  if (!from.excluded.empty()) text += fmt::format("; rows: {}", tally(from.excluded));
-  return text + ".";
 }
 
 std::vector<Block> page_of(const Index& index, const IndexedFrom& from) {
@@ -163,23 +149,6 @@ std::string residuals_csv(const Index& index) {
   return out.take();
 }
 
-Json index_options_json(const IndexedFrom& from) {
-  Json anchors = Json::array();
-  for (const latent::Anchor& anchor : from.index.anchors)
-    anchors.push_back({{"model", anchor.model}, {"index", anchor.index}});
-  return {{"registry", text_json(from.options.load.registry)},
-          {"accessibility", text_json(from.options.load.accessibility)},
-          {"reference", from.index.reference},
-          {"anchors", anchors},
-          {"since", date_json(from.index.since)},
-          {"min_cells", from.index.min_cells},
-          {"penalty", from.index.penalty},
-          {"published_only", from.index.published_only},
-          {"resamples", from.index.resamples},
-          {"confidence", from.index.confidence},
-          {"seed", from.index.seed}};
-}
-
 std::string json_of(const Index& index, const IndexedFrom& from) {
   Json models = Json::array(), benchmarks = Json::array(), cells = Json::array();
   for (const IndexedModel& m : index.models)
@@ -209,8 +178,6 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
   for (const latent::IndexCell& cell : index.cells)
     cells.push_back(
         {{"model", cell.model}, {"benchmark", cell.benchmark}, {"score", cell.score}, {"expected", cell.expected}});
-  Json excluded = Json::object();
-  for (const auto& [reason, count] : from.excluded) excluded[std::string(name(reason))] = count;
   Json document = opening_json("index");
   document.update({{"inputs", inputs_json(from.inputs)},
                    {"options", index_options_json(from)},
@@ -219,12 +186,8 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
                    {"offset", index.offset},
                    {"factor", index.factor},
                    {"n_resamples", index.n_resamples},
-                   {"left_out",
-                    {{"below_guessing", index.left_out.below_guessing},
-                     {"early", index.left_out.early},
-                     {"not_published", index.left_out.not_published},
-                     {"few_cells", index.left_out.few_cells}}},
-                   {"excluded", excluded},
+                   {"left_out", left_out_json(index)},
+                   {"excluded", excluded_json(from)},
                    {"models", models},
                    {"benchmarks", benchmarks},
                    {"cells", cells}});
@@ -232,6 +195,52 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
 }
 
 }  // namespace
+
+std::string interval_text(std::optional<double> low, std::optional<double> high) {
+  return low ? fmt::format("{} to {}", one_decimal(*low), one_decimal(*high)) : "";
+}
+
+std::string left_out_text(const Index& index, const IndexedFrom& from) {
+  const latent::LeftOut& left_out = index.left_out;
+  std::string text =
+      fmt::format("Left out: {} with fewer than {} tests", counted(left_out.few_cells, "model"), from.index.min_cells);
+  if (from.index.since) text += fmt::format(", {} released before {}", left_out.early, to_string(*from.index.since));
+  if (from.index.published_only) text += fmt::format(", {} without a published index", left_out.not_published);
+  text += fmt::format("; {} below guessing", counted(left_out.below_guessing, "score"));
+  if (!from.excluded.empty()) text += fmt::format("; rows: {}", tally(from.excluded));
+  return text + ".";
+}
+
+Json index_options_json(const IndexedFrom& from) {
+  Json anchors = Json::array();
+  for (const latent::Anchor& anchor : from.index.anchors)
+    anchors.push_back({{"model", anchor.model}, {"index", anchor.index}});
+  return {{"registry", text_json(from.options.load.registry)},
+          {"accessibility", text_json(from.options.load.accessibility)},
+          {"reference", from.index.reference},
+          {"anchors", anchors},
+          {"since", date_json(from.index.since)},
+          {"min_cells", from.index.min_cells},
+          {"penalty", from.index.penalty},
+          {"published_only", from.index.published_only},
+          {"resamples", from.index.resamples},
+          {"resampled", from.index.resampled == latent::Resampled::cells ? "cells" : "benchmarks"},
+          {"confidence", from.index.confidence},
+          {"seed", from.index.seed}};
+}
+
+Json left_out_json(const Index& index) {
+  return {{"below_guessing", index.left_out.below_guessing},
+          {"early", index.left_out.early},
+          {"not_published", index.left_out.not_published},
+          {"few_cells", index.left_out.few_cells}};
+}
+
+Json excluded_json(const IndexedFrom& from) {
+  Json excluded = Json::object();
+  for (const auto& [reason, count] : from.excluded) excluded[std::string(name(reason))] = count;
+  return excluded;
+}
 
 std::string index(const Index& index, const IndexedFrom& from, std::string_view format, std::string_view table,
                   const Style& style) {

@@ -18,13 +18,10 @@
 #include "core/threads.hpp"
 #include "gapcalc/error.hpp"
 #include "latent/fit.hpp"
+#include "latent/settle.hpp"
 
 namespace gapcalc::latent {
 namespace {
-
-/// To a millionth, of a point or a share: finer than any meaning, and coarse enough that the last bits of exp() and of
-/// where the fit stops, which differ between machines, never reach the output.
-double settle(double value) { return std::round(value * 1e6) / 1e6 + 0.0; }
 
 void check(const IndexOptions& options) {
   const auto require = [](bool holds, std::string_view option, auto value, std::string_view remedy) {
@@ -91,7 +88,7 @@ Scale scale_of(const Curve& curve, std::size_t reference, const std::array<std::
 }
 
 /// How often each cell counts in a draw: as many of the cells of each model as it has, with replacement.
-std::vector<double> drawn_weights(const Cells& cells, RandomStream& random) {
+std::vector<double> drawn_cells(const Cells& cells, RandomStream& random) {
   std::vector<double> weights(cells.list.size(), 0);
   for (std::size_t first = 0; first < cells.list.size();) {
     const auto n = static_cast<std::uint32_t>(cells.groups[cells.list[first].group].n_cells);
@@ -99,6 +96,28 @@ std::vector<double> drawn_weights(const Cells& cells, RandomStream& random) {
     first += n;
   }
   return weights;
+}
+
+/// How often each cell counts where as many benchmarks as there are, are drawn with replacement. The reference is in
+/// each draw once: it sets the unit.
+std::vector<double> drawn_benchmarks(const Cells& cells, std::size_t reference, RandomStream& random) {
+  std::vector<double> times(cells.benchmarks.size(), 0), weights;
+  const auto n = static_cast<std::uint32_t>(times.size() - 1);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t other = random.below(n);
+    ++times[other < reference ? other : other + 1];
+  }
+  times[reference] = 1;
+  weights.reserve(cells.list.size());
+  for (const Cell& cell : cells.list) weights.push_back(times[cell.benchmark]);
+  return weights;
+}
+
+/// Tests of each group in a draw.
+std::vector<double> tests_of_groups(const Cells& cells, const std::vector<double>& weights) {
+  std::vector<double> tests(cells.groups.size(), 0);
+  for (std::size_t i = 0; i < weights.size(); ++i) tests[cells.list[i].group] += weights[i];
+  return tests;
 }
 
 /// The indices of all groups and the difficulties of all benchmarks under each draw; NaN where a draw tells none.
@@ -113,22 +132,26 @@ Draws draw(const Cells& cells, const Problem& problem, const Curve& from, const 
   const double none = std::nan("");
   Draws draws{0, std::vector(cells.groups.size(), std::vector<double>(n, none)),
               std::vector(cells.benchmarks.size(), std::vector<double>(n, none))};
-  const std::uint64_t stream = stream_key("index");
+  const bool of_cells = options.resampled == Resampled::cells;
+  const std::uint64_t stream = stream_key(of_cells ? "index" : "index of drawn benchmarks");
   std::atomic<std::size_t> done = 0, with_scale = 0;
   std::atomic<bool> stopped = false;
   in_arena(options.threads, [&] {
     tbb::parallel_for(std::size_t{0}, n, [&](std::size_t d) {  // each writes to its own place
       if (stopped) return;
       RandomStream random(options.seed, stream, static_cast<std::uint32_t>(d));
-      const std::vector<double> weights = drawn_weights(cells, random);
+      const std::vector<double> weights =
+          of_cells ? drawn_cells(cells, random) : drawn_benchmarks(cells, problem.reference, random);
+      const std::vector<double> tests = tests_of_groups(cells, weights);
       Problem drawn = problem;
       drawn.weights = weights;
       const Fit found = fit(drawn, from);
       const Scale scale = scale_of(found.curve, problem.reference, anchors, options);
-      if (found.is_flat() && scale.exists()) {
+      const auto is_placed = [&](std::size_t group) { return tests[group] >= options.min_cells; };
+      if (found.is_flat() && scale.exists() && is_placed(anchors[0]) && is_placed(anchors[1])) {
         ++with_scale;
         for (std::size_t g = 0; g < cells.groups.size(); ++g)
-          draws.of_group[g][d] = scale(found.curve.capability[static_cast<Eigen::Index>(g)]);
+          if (is_placed(g)) draws.of_group[g][d] = settle(scale(found.curve.capability[static_cast<Eigen::Index>(g)]));
         for (std::size_t i = 0; i < cells.list.size(); ++i) {  // a benchmark that no model drew is only pulled to 0
           const std::uint32_t b = cells.list[i].benchmark;
           if (weights[i] > 0) draws.of_benchmark[b][d] = scale(found.curve.difficulty[static_cast<Eigen::Index>(b)]);
@@ -142,7 +165,7 @@ Draws draw(const Cells& cells, const Problem& problem, const Curve& from, const 
 }
 
 /// Sets the percentile interval, where nine tenths of the draws tell the value.
-void set_interval(std::vector<double>& values, double confidence, std::optional<double>& low,
+void set_interval(std::vector<double> values, double confidence, std::optional<double>& low,
                   std::optional<double>& high) {
   const std::size_t all = values.size();
   std::erase_if(values, [](double value) { return std::isnan(value); });
@@ -192,7 +215,7 @@ void set_values(Cells& all, const Curve& curve, const Scale& scale, Index& resul
   }
 }
 
-void set_intervals(Draws& draws, double confidence, Cells& all) {
+void set_intervals(const Draws& draws, double confidence, Cells& all) {
   for (std::size_t g = 0; g < all.groups.size(); ++g)
     if (IndexedModel& model = all.groups[g]; !model.is_anchor)
       set_interval(draws.of_group[g], confidence, model.low, model.high);
@@ -200,8 +223,8 @@ void set_intervals(Draws& draws, double confidence, Cells& all) {
     set_interval(draws.of_benchmark[b], confidence, all.benchmarks[b].low, all.benchmarks[b].high);
 }
 
-/// Models by index, benchmarks by difficulty; and moves them to the result.
-void sort(Cells& all, Index& result) {
+/// Models by index, benchmarks by difficulty; and moves them, with the draws, to the result.
+void sort(Cells& all, Draws& draws, Index& result) {
   const auto group_place = put_in_order(all.groups, [](const IndexedModel& m) {
     return std::tuple(-m.index, std::string_view(m.name), m.date, m.published.value_or(0));
   });
@@ -214,6 +237,8 @@ void sort(Cells& all, Index& result) {
   std::sort(result.cells.begin(), result.cells.end(), [](const IndexCell& a, const IndexCell& b) {
     return std::tie(a.model, a.benchmark) < std::tie(b.model, b.benchmark);
   });
+  result.draws.resize(all.groups.size());
+  for (std::size_t g = 0; g < all.groups.size(); ++g) result.draws[group_place[g]] = std::move(draws.of_group[g]);
   result.models = std::move(all.groups);
   result.benchmarks = std::move(all.benchmarks);
 }
@@ -268,7 +293,7 @@ Index index(const Dataset& data, const IndexOptions& options,
   result.n_resamples = draws.n;
   if (draws.n > 0) set_intervals(draws, options.confidence, all);
   // 5. In an order that tells something.
-  sort(all, result);
+  sort(all, draws, result);
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "conformance/shared.hpp"
 #include "core/quantile.hpp"
 #include "core/text.hpp"
+#include "gapcalc/index_gaps.hpp"
 #include "gapcalc/load.hpp"
 #include "latent/fit.hpp"
 #include "load/csv.hpp"
@@ -169,6 +170,29 @@ TEST_CASE("the layout of October 2026 has groups and ranges of its own") {
   CHECK(index.models.size() == 153);
   const std::vector<double> off = differences(index);
   CHECK(median(off) < 1);  // other ceilings and benchmarks
+}
+
+TEST_CASE("gaps on the published index are those that are known, and where Epoch's figures are") {
+  const latent::Index index = latent::index(for_index(shared_path("hub/2026-05")), published_groups());
+  const auto published = [&](latent::GapOptions options, latent::GapRule rule, std::optional<double> level) {
+    const latent::LatentGaps gaps = latent::gaps(index, options, *parse_date("2026-04-23"), 0.9);
+    for (const latent::LatentGap& gap : gaps.gaps)
+      if (gap.rule == rule && gap.from_level == level) return gap.published;
+    FAIL("no such rule");
+    return latent::GapEstimate{};
+  };
+  latent::GapOptions options = latent::published_gaps();
+  const latent::Frontiers best = latent::frontiers(index, *parse_date("2026-04-23"), true);
+  CHECK(best.open.size() == 18);
+  CHECK(best.closed.size() == 17);
+  const auto near = [](double value) { return Approx(value).epsilon(0); };
+  CHECK(*published(options, latent::GapRule::record_mean, {}).value == near(6.50).margin(0.005));
+  CHECK(*published(options, latent::GapRule::record_mean, 130).value == near(4.2).margin(0.05));
+  options.to = parse_date("2025-10-31");
+  CHECK(*published(options, latent::GapRule::record_mean, 126).value == near(3.5).margin(0.05));
+  options.from = parse_date("2026-01-01");
+  options.to = parse_date("2026-05-15");
+  CHECK(*published(options, latent::GapRule::vertical, {}).value == near(8.8).margin(0.05));
 }
 
 TEST_CASE("intervals are the same for any number of threads") {

@@ -117,6 +117,8 @@ for data, at in (("models", [os.path.join(fixtures, "index")]), ("few", [os.path
     output(f"{data}-index", "index", *at, "--format", "json")
     for table, kind in (("models", "index.csv"), ("benchmarks", "index-benchmarks.csv"), ("residuals", "index-residuals.csv")):
         output(f"{data}-{kind}", "index", *at, "--format", "csv", "--table", table)
+    output(f"{data}-index-gaps", "index", "--gaps", *at, "--format", "json")
+    output(f"{data}-index-gaps.csv", "index", "--gaps", *at, "--format", "csv")
 output("diff", "diff", older, flat, "--format", "json", *few)
 output("same-diff", "diff", flat, flat, "--format", "json", *few)
 output("stored-diff", "diff", outputs["flat-analysis"], flat, "--format", "json")
