@@ -166,7 +166,7 @@ struct IndexedFrom : Source {
 std::string index(const latent::Index& index, const IndexedFrom& from, std::string_view format, std::string_view table,
                   const Style& style);
 
-/// What `gapcalc index --gaps` prints; `format` is table, markdown, csv or json.
+/// What `gapcalc index --gaps` prints; `format` is table, markdown, csv, json or vega-lite.
 std::string index_gaps(const latent::LatentGaps& gaps, const latent::Index& index, const IndexedFrom& from,
                        std::string_view format, const Style& style);
 

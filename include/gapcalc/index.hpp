@@ -45,6 +45,7 @@ IndexOptions published_options();
 /// Versions of a model that the index takes together.
 struct IndexedModel {
   std::string name;  ///< of the group
+  std::string key;   ///< Model::group_key of its versions
   std::string organization, country;
   Weights weights = Weights::unclassified;  ///< open where one of the versions is, else closed where one is
   Date date;                                ///< first release of its versions with scores

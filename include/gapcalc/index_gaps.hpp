@@ -72,6 +72,9 @@ inline constexpr double level_step = 0.05;
 /// The records of both classes until `to`; `published`: by the published index, of models that have one.
 Frontiers frontiers(const Index& index, Date to, bool published);
 
+/// The first of the records with this index or a higher one; null where there is none.
+const FrontierStep* first_at(const Frontier& frontier, double level);
+
 /// All rules on the fitted and the published index. Intervals are those of Index::draws: fit it with
 /// Resampled::benchmarks. On the published index a draw moves models as it moves them on the fitted one. `as_of` is the
 /// last day where GapOptions::to is empty. Throws Error (bad_option) where the window or a level is impossible, and

@@ -20,7 +20,8 @@ struct LoadOptions {
   std::string milestones;   ///< file used instead of the built-in milestones; empty: built-in
   bool for_index = false;   ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
                             ///< columns that it takes
-  bool keep_going = false;  ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
+  bool with_groups = false;  ///< models have the groups of the capability index; that of for_index has them, too
+  bool keep_going = false;   ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
 };
 
 /// Who is compared: a model belongs to the group when every filter that is set lets it pass.

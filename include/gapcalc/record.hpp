@@ -24,7 +24,7 @@ struct Model {
   std::string organization;   ///< may be a list, separated by commas
   std::string country;        ///< may be a list, separated by commas
   std::string accessibility;  ///< for instance `Open weights (unrestricted)`; overrides are applied already
-  std::string group{};        ///< the model that this is a version of; with LoadOptions::for_index, else empty
+  std::string group{};        ///< the model that this is a version of; with LoadOptions::with_groups, else empty
   std::string group_key{};    ///< the same for the versions that the capability index takes together
   std::optional<double> published_index{};  ///< of the group in the hub's own fit
 };

@@ -88,7 +88,7 @@ Run add_index(CLI::App& command) {
       "Hub dump (folder or zip), or score records of many models on many benchmarks (CSV, JSON), or - for standard "
       "input");
   for (const char* const without : {"--benchmarks", "--review"}) command.remove_option(command.get_option(without));
-  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json"}, "The form of the result");
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json", "vega-lite"}, "The form of the result");
   add_choice(command, "--table", args->table, {"models", "benchmarks", "residuals"}, "With --format csv, which table");
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   command
@@ -128,6 +128,10 @@ Run add_index(CLI::App& command) {
   command.footer(
       "The bundled records are too few: they keep only what set a new best.\n"
       "Example: gapcalc index benchmark_data.zip --format csv");
+  command.final_callback([args] {
+    if (args->format == "vega-lite" && !args->with_gaps)
+      throw wrong("--format", "vega-lite draws the gaps; give --gaps, too");
+  });
   return [args] { return run(*args); };
 }
 

@@ -19,5 +19,7 @@ Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of);
 Json frontiers_figure(const Analysis& analysis);
 /// How many models were tested on each benchmark and when last, and whose models were first.
 Json coverage_figure(const Analysis& analysis);
+/// The best models of both classes on the capability index, and the time between them.
+Json index_figure(const latent::Index& index, const latent::LatentGaps& gaps);
 
 }  // namespace gapcalc::emit

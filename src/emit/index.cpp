@@ -26,16 +26,6 @@ using latent::IndexedModel;
 /// What fits on a screen.
 constexpr std::size_t models_shown = 20, open_shown = 10, benchmarks_shown = 12;
 
-std::string_view class_of(Weights weights) {
-  switch (weights) {
-    case Weights::open: return "open";
-    case Weights::closed: return "closed";
-    case Weights::not_released: return "not_released";
-    case Weights::unclassified: break;
-  }
-  return "unclassified";
-}
-
 /// Placed by few of the benchmarks: under twice as many as it takes to be placed at all.
 bool few_cells(const IndexedModel& model, const latent::IndexOptions& options) {
   return model.n_cells < 2 * static_cast<std::size_t>(options.min_cells);
@@ -195,6 +185,16 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
 }
 
 }  // namespace
+
+std::string_view class_of(Weights weights) {
+  switch (weights) {
+    case Weights::open: return "open";
+    case Weights::closed: return "closed";
+    case Weights::not_released: return "not_released";
+    case Weights::unclassified: break;
+  }
+  return "unclassified";
+}
 
 std::string interval_text(std::optional<double> low, std::optional<double> high) {
   return low ? fmt::format("{} to {}", one_decimal(*low), one_decimal(*high)) : "";

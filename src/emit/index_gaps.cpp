@@ -8,6 +8,7 @@
 
 #include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
+#include "emit/figures.hpp"
 #include "emit/index_parts.hpp"
 #include "emit/layout.hpp"
 
@@ -48,19 +49,13 @@ Table gaps_table(const LatentGaps& gaps, const latent::IndexOptions& options) {
   return table;
 }
 
-/// The first closed record with this index; none where there is none.
-const FrontierStep* first_closed(const Frontier& closed, double level) {
-  const auto at = std::find_if(closed.begin(), closed.end(), [&](const FrontierStep& s) { return s.index >= level; });
-  return at == closed.end() ? nullptr : &*at;
-}
-
 Table records_table(const LatentGaps& gaps, const Index& index) {
   Table table{"Latest open records, on the fitted index",
               {{"open model"}, {"released"}, {"index", true}, {"first closed one there"}, {"months", true}},
               {}};
   for (auto open = gaps.fitted.open.rbegin(); open != gaps.fitted.open.rend() && open->date >= gaps.from; ++open) {
     if (table.rows.size() == records_shown) break;
-    const FrontierStep* closed = first_closed(gaps.fitted.closed, open->index);
+    const FrontierStep* closed = latent::first_at(gaps.fitted.closed, open->index);
     table.rows.push_back({index.models[open->model].name, to_string(open->date), one_decimal(open->index),
                           closed != nullptr ? index.models[closed->model].name : "none yet",
                           closed != nullptr ? one_decimal(months(open->date.days - closed->date.days)) : "-"});
@@ -160,6 +155,7 @@ std::string index_gaps(const LatentGaps& gaps, const Index& index, const Indexed
                        const Style& style) {
   if (format == "json") return json_of(gaps, index, from);
   if (format == "csv") return csv_of(gaps);
+  if (format == "vega-lite") return to_text(index_figure(index, gaps));
   return render(page_of(gaps, index, from), format, style);
 }
 

@@ -9,6 +9,9 @@
 
 namespace gapcalc::emit {
 
+/// `open`, `closed`, `not_released`, `unclassified`.
+std::string_view class_of(Weights weights);
+
 /// `1.2 to 3.4`; empty without an interval.
 std::string interval_text(std::optional<double> low, std::optional<double> high);
 

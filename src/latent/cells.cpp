@@ -90,6 +90,7 @@ Cells cells(const Dataset& data, const IndexOptions& options) {
       ++left_out.few_cells;
       continue;
     }
+    group.model.key = key;
     group.model.organization = std::move(group.organization.text);
     group.model.country = std::move(group.country.text);
     kept.push_back(&group);

@@ -55,12 +55,6 @@ std::vector<double> values_of(const Index& index, bool published) {
   return values;
 }
 
-/// The first of the records with this index; end() where none has it.
-Frontier::const_iterator first_at(const Frontier& frontier, double level) {
-  return std::lower_bound(frontier.begin(), frontier.end(), level,
-                          [](const FrontierStep& step, double value) { return step.index < value; });
-}
-
 /// By how much a closed model has to be above an open one before draws tell them apart: their difference, less the
 /// lower end of its draws. 0 where no draw has both.
 class Margins {
@@ -121,8 +115,8 @@ GapEstimate record_mean(const View& view, std::optional<double> level) {
   Sum sum;
   for (const FrontierStep& open : view.best.open) {
     if (open.date < view.from || (level && open.index < *level)) continue;
-    const auto closed = first_at(view.best.closed, open.index);
-    if (closed == view.best.closed.end())
+    const FrontierStep* closed = first_at(view.best.closed, open.index);
+    if (closed == nullptr)
       ++sum.n_ahead;
     else
       sum.add(months(open.date.days - closed->date.days));
@@ -136,9 +130,9 @@ GapEstimate level_mean(const View& view, double level) {
   const auto steps = static_cast<int>(std::floor((view.best.open.back().index - level) / level_step));
   for (int i = 0; i <= steps; ++i) {
     const double at = level + i * level_step;
-    const auto open = first_at(view.best.open, at), closed = first_at(view.best.closed, at);
-    if (open == view.best.open.end() || open->date < view.from) continue;
-    if (closed == view.best.closed.end())
+    const FrontierStep *open = first_at(view.best.open, at), *closed = first_at(view.best.closed, at);
+    if (open == nullptr || open->date < view.from) continue;
+    if (closed == nullptr)
       ++sum.n_ahead;
     else
       sum.add(months(open->date.days - closed->date.days));
@@ -161,8 +155,8 @@ void each_day(const View& view, const With& with) {
 GapEstimate daily_lag(const View& view, Margins* margins) {
   const auto since = [&](const FrontierStep& open) {  // when a closed model was first there, or surely above
     if (margins == nullptr) {
-      const auto closed = first_at(view.best.closed, open.index);
-      return closed == view.best.closed.end() ? std::nullopt : std::optional(closed->date);
+      const FrontierStep* closed = first_at(view.best.closed, open.index);
+      return closed == nullptr ? std::nullopt : std::optional(closed->date);
     }
     for (const std::uint32_t m : view.classes.closed)
       if (view.values[m] - (*margins)(m, open.model) >= open.index) return std::optional(view.index.models[m].date);
@@ -184,8 +178,8 @@ GapEstimate bracket(const View& view, GapRule rule) {
   GapEstimate result;
   if (view.best.open.empty()) return result;
   const FrontierStep& open = view.best.open.back();
-  const auto above = first_at(view.best.closed, open.index);
-  if (above == view.best.closed.end()) {
+  const FrontierStep* above = first_at(view.best.closed, open.index);
+  if (above == nullptr) {
     result.n_ahead = 1;
     return result;
   }
@@ -193,8 +187,8 @@ GapEstimate bracket(const View& view, GapRule rule) {
   const double under = open.date.days - above->date.days;
   if (rule == GapRule::bracket_under || above->index == open.index) {
     result.value = months(under);
-  } else if (above != view.best.closed.begin()) {
-    const auto below = std::prev(above);
+  } else if (above != view.best.closed.data()) {
+    const FrontierStep* below = std::prev(above);
     const double over = open.date.days - below->date.days;
     const double share = (open.index - below->index) / (above->index - below->index);
     result.value = months(rule == GapRule::bracket_over ? over : over + share * (under - over));
@@ -316,6 +310,13 @@ GapOptions published_gaps() {
   GapOptions options;
   options.levels = nlohmann::json::parse(builtin("registry/index.json")).at("gap_levels").get<std::vector<double>>();
   return options;
+}
+
+const FrontierStep* first_at(const Frontier& frontier, double level) {
+  const auto at =
+      std::lower_bound(frontier.begin(), frontier.end(), level,
+                       [](const FrontierStep& step, double value) { return step.index < value; });
+  return at == frontier.end() ? nullptr : &*at;
 }
 
 Frontiers frontiers(const Index& index, Date to, bool published) {

@@ -19,8 +19,12 @@
 
 namespace gapcalc::load {
 
-Builder::Builder(Registry registry, std::vector<std::string> asked, bool keep_going, bool for_index)
-    : registry_(std::move(registry)), asked_(std::move(asked)), keep_going_(keep_going), for_index_(for_index) {}
+Builder::Builder(Registry registry, std::vector<std::string> asked, bool keep_going, bool for_index, bool with_groups)
+    : registry_(std::move(registry)),
+      asked_(std::move(asked)),
+      keep_going_(keep_going),
+      for_index_(for_index),
+      with_groups_(with_groups) {}
 
 void Builder::set_overrides(Accessibility overrides, std::string path) {
   overrides_ = std::move(overrides);

@@ -24,10 +24,13 @@ struct RowText {
 class Builder {
  public:
   /// `asked`: ids of benchmarks, or the one word `selected` or `all`.
-  Builder(Registry registry, std::vector<std::string> asked, bool keep_going = false, bool for_index = false);
+  Builder(Registry registry, std::vector<std::string> asked, bool keep_going = false, bool for_index = false,
+          bool with_groups = false);
 
   /// Whether the scores are for the capability index.
   [[nodiscard]] bool for_index() const { return for_index_; }
+  /// Whether models have their groups.
+  [[nodiscard]] bool with_groups() const { return for_index_ || with_groups_; }
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }
@@ -82,7 +85,7 @@ class Builder {
   Accessibility overrides_;
   std::string overrides_path_, verdicts_path_;
   std::vector<std::string> asked_;
-  bool keep_going_, for_index_;
+  bool keep_going_, for_index_, with_groups_;
   Dataset data_;
   std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie
 

@@ -177,13 +177,13 @@ void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::strin
     row.score_se = table.field(score_se);
     row.source = table.field(source);
     GroupOf group;
-    if (builder.for_index()) {
+    if (builder.with_groups()) {
       group = group_of(row.model, model, models);
       row.group = group.name;
       row.group_key = group.key;
       row.published_index = group.published;
       if (const auto first = models.first_date.find(group.key);
-          row.release_date.empty() && first != models.first_date.end())
+          builder.for_index() && row.release_date.empty() && first != models.first_date.end())
         row.release_date = first->second;
     }
     builder.add(file, index, row, benchmark.scale, table.line());
@@ -210,7 +210,7 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
       models.table.merge(read_model_table(bytes, path, file, builder));
     });
   }
-  if (builder.for_index()) set_groups(dump, models, builder);
+  if (builder.with_groups()) set_groups(dump, models, builder);
 
   // 2. Which file is which benchmark: by the registry, else by the dump's own description.
   const std::map<std::string, Benchmark> described = described_benchmarks(dump, builder);

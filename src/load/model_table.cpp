@@ -48,8 +48,8 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
   const auto country = table.require(october ? "country" : "Country");
   const auto accessibility = table.require(october ? "accessibility" : "Model accessibility");
 
-  const auto group = builder.for_index() ? table.find(october ? "model_group" : "Model name") : std::nullopt;
-  const auto index = builder.for_index() ? table.find("ECI Score") : std::nullopt;
+  const auto group = builder.with_groups() ? table.find(october ? "model_group" : "Model name") : std::nullopt;
+  const auto index = builder.with_groups() ? table.find("ECI Score") : std::nullopt;
 
   std::map<std::string, std::vector<NumberedRow>> rows;
   while (table.next()) {
