@@ -67,6 +67,12 @@ Json index_figure(const Index& index, const latent::LatentGaps& gaps) {
   add_steps(gaps.fitted.closed, Weights::closed, gaps.to, steps);
   add_steps(gaps.fitted.open, Weights::open, gaps.to, steps);
   add_gaps(index, gaps, lengths);
+  if (index.n_resamples == 0) {  // a mark without data has no scale
+    Json& layers = figure["layer"];
+    layers.erase(std::remove_if(layers.begin(), layers.end(),
+                                [](const Json& one) { return one["/encoding/y/field"_json_pointer] == "low"; }),
+                 layers.end());
+  }
   set_title(figure, "The best closed and the best open model on the capability index",
             fmt::format("By release date, up to {}. Bars: months from the first closed model with the index of each "
                         "open record to that record. Faint: all other models.",
