@@ -1,16 +1,28 @@
 #pragma once
 // The whole flow, and what comes out of it.
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gapcalc/correct.hpp"
 #include "gapcalc/datapoint.hpp"
+#include "gapcalc/index_gaps.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
 #include "gapcalc/trend.hpp"
 
 namespace gapcalc {
+
+/// What the capability index adds to an analysis.
+struct Latent {
+  latent::IndexOptions options;  ///< of the fit
+  latent::Index index;
+  latent::LatentGaps gaps;
+  latent::Correction correction;
+};
 
 /// Everything an analysis found; what `emit` turns into bytes.
 struct Analysis {
@@ -21,6 +33,7 @@ struct Analysis {
   std::vector<Trend> trends;         ///< `all` first, then the splits in the order asked for
   std::vector<Excluded> excluded;    ///< of load and cross together, in order of file and line
   std::vector<std::string> notes;    ///< of both
+  std::optional<Latent> latent;      ///< where it was asked for: add_latent()
 };
 
 /// Version of the program, `MAJOR.MINOR.PATCH`.
@@ -32,5 +45,12 @@ Analysis analyze(const std::string& path, const Options& options);
 
 /// The same for data that are loaded already.
 Analysis analyze(Dataset data, const Options& options);
+
+/// Adds Analysis::latent to an analysis of `path` whose options have LoadOptions::with_groups: the capability index of
+/// the same input, the gaps on it, and the gaps corrected by it. `resamples` refits give intervals of the gaps on the
+/// index; 0: none. `progress` as of latent::index. Throws Error (bad_option) where the input is standard input, which
+/// cannot be read again, or keeps only what set a new best.
+void add_latent(Analysis& analysis, const std::string& path, const latent::CorrectOptions& correct, int resamples,
+                const std::function<bool(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace gapcalc

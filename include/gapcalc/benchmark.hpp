@@ -63,7 +63,9 @@ struct Benchmark {
   std::optional<std::vector<double>> accept;  ///< thresholds accepted by review; empty: no such list
   Provenance provenance;
   std::optional<Tested> tested;
-  std::optional<IndexRange> index;  ///< empty: not part of the capability index
+  std::optional<double> items;        ///< test items behind a score; empty: not known
+  std::optional<double> relative_se;  ///< standard error of a score in shares of it, where neither it nor items tell
+  std::optional<IndexRange> index;    ///< empty: not part of the capability index
 };
 
 }  // namespace gapcalc

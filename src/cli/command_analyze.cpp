@@ -19,6 +19,7 @@ namespace {
 struct AnalyzeArgs {
   std::string path;
   Options options;
+  CorrectArgs correct;
   std::string format = "table", output, table = "datapoints", figure = "trend", benchmark;
   bool strict = false, chart = false;
   std::vector<emit::Gate> gates;
@@ -60,7 +61,8 @@ int judge(const Analysis& analysis) {
 }
 
 int run(const AnalyzeArgs& args) {
-  const Analysis analysis = analyze(args.path, args.options);
+  Analysis analysis = analyze(args.path, args.options);
+  if (args.correct.on) add_latent(analysis, args.path, args.correct.correct, 0);
   const std::vector<std::string> tripped = emit::tripped_gates(args.gates, analysis);  // a wrong one before any output
   write(analysis, args);
   for (const std::string& one : tripped) say(one);
@@ -113,6 +115,7 @@ Run add_analyze(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth);
+  add_correct_options(command, args->options, args->correct);
   command.footer("Example: gapcalc analyze --by access,category --format json -o gaps.json");
   command.final_callback([args, table, figure, benchmark] {
     if (figure->count() > 0 && args->format != "vega-lite")

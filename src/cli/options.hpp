@@ -10,6 +10,7 @@
 
 #include "cli/output.hpp"
 #include "gapcalc/benchmark.hpp"
+#include "gapcalc/correct.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/record.hpp"
 
@@ -57,5 +58,13 @@ inline constexpr const char* compare_group = "Who is compared";
 inline constexpr const char* datapoint_group = "Which gaps";
 inline constexpr const char* calibrate_group = "What is simulated";
 inline constexpr const char* smooth_group = "Trend and band";
+
+/// Whether and how gaps are corrected.
+struct CorrectArgs {
+  bool on = false;
+  latent::CorrectOptions correct;
+};
+/// --correct, --draws, --class-shift. Confidence, seed and threads are those of the bands.
+void add_correct_options(CLI::App& app, Options& options, CorrectArgs& args);
 
 }  // namespace gapcalc::cli

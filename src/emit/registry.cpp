@@ -58,6 +58,8 @@ std::string registry_json(std::span<const Benchmark> registry) {
                     {"selected", b.selected},
                     {"floor", number_json(b.floor)},
                     {"accept", b.accept ? Json(*b.accept) : Json()},
+                    {"items", number_json(b.items)},
+                    {"relative_se", number_json(b.relative_se)},
                     {"provenance", provenance_json(b.provenance)},
                     {"index", index_json(b.index)}});
   return to_text({{"schema_version", "1.0"}, {"kind", "registry"}, {"benchmarks", list}});

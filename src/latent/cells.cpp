@@ -11,9 +11,6 @@
 namespace gapcalc::latent {
 namespace {
 
-// A logit of 0 or 1 is infinite: shares stay a thousandth away, as in the hub's fit.
-constexpr double least_share = 0.001, largest_share = 0.999;
-
 /// What the earliest of the versions that tell it says: the order of rows never shows.
 struct Told {
   std::string text;

@@ -8,6 +8,9 @@
 
 namespace gapcalc::latent {
 
+/// A logit of 0 or 1 is infinite: shares stay a thousandth away, as in the hub's fit.
+inline constexpr double least_share = 0.001, largest_share = 0.999;
+
 /// A group's score on a benchmark.
 struct Cell {
   std::uint32_t group = 0, benchmark = 0;
@@ -23,5 +26,9 @@ struct Cells {
 
 /// The best score of each group on each benchmark. Throws Error (no_usable_rows) where nothing is left.
 Cells cells(const Dataset& data, const IndexOptions& options);
+
+/// The index of cells: the rest of index().
+Index index_of(Cells all, const IndexOptions& options,
+               const std::function<bool(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace gapcalc::latent

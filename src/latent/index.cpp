@@ -260,7 +260,10 @@ Index index(const Dataset& data, const IndexOptions& options,
             const std::function<bool(std::size_t, std::size_t)>& progress) {
   check(options);
   // 1. One number for each group and benchmark.
-  Cells all = cells(data, options);
+  return index_of(cells(data, options), options, progress);
+}
+
+Index index_of(Cells all, const IndexOptions& options, const std::function<bool(std::size_t, std::size_t)>& progress) {
   const std::size_t reference = reference_of(all, options);
   const std::array<std::size_t, 2> anchors{group_of(all, options.anchors[0]), group_of(all, options.anchors[1])};
   // 2. Capabilities, difficulties and slopes that explain them best.

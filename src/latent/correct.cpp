@@ -1,0 +1,233 @@
+#include "gapcalc/correct.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/quantile.hpp"
+#include "gapcalc/error.hpp"
+#include "gapcalc/smooth.hpp"
+#include "latent/boards.hpp"
+#include "latent/drawn_gaps.hpp"
+#include "latent/settle.hpp"
+
+namespace gapcalc::latent {
+namespace {
+
+constexpr std::size_t carriers_shown = 3;
+constexpr double carrier_shown = 0.01;
+
+void check(const CorrectOptions& options) {
+  if (options.draws < 1 || options.draws > 100'000)
+    throw Error(ErrorCode::bad_option, fmt::format("--draws cannot be {}", options.draws),
+                "give a number from 1 to 100000");
+}
+
+/// The probability that a standard normal variable is above z.
+double above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
+
+/// When the first of a class may have crossed: an untested model's release, or that of the first crosser.
+struct Arrival {
+  Date date;
+  double probability = 0;
+};
+
+/// What each missing test would change, over all datapoints.
+class MissingSums {
+ public:
+  /// A closed model that was first earlier makes the gap longer, an open one shorter.
+  void add(std::uint32_t board, Side side, std::uint32_t model, double probability, double earlier) {
+    if (probability < carrier_shown) return;
+    Sum& sum = sums_[{board, model}];
+    ++sum.n;
+    sum.months += probability * (side == Side::closed ? earlier : -earlier);
+  }
+
+  [[nodiscard]] std::vector<MissingTest> list(const Corrected& from, const Boards& all) const {
+    std::vector<MissingTest> result;
+    for (const auto& [key, sum] : sums_) {
+      const IndexedModel& model = from.index.models[key.second];
+      result.push_back({from.crossings.benchmarks[key.first].benchmark.id, model.name, model.date,
+                        all.known.side[key.second] == Side::open, sum.n, settle(sum.months)});
+    }
+    std::stable_sort(result.begin(), result.end(), [](const MissingTest& a, const MissingTest& b) {
+      return std::abs(a.months) > std::abs(b.months);
+    });
+    return result;
+  }
+
+ private:
+  struct Sum {
+    std::size_t n = 0;
+    double months = 0;
+  };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Sum> sums_;  // by board and model
+};
+
+/// Untested models cross or not independently of each other, each by the law of a score that would have been measured.
+std::vector<Arrival> arrivals(const Boards& all, std::uint32_t at, const Index& index, Side side, double threshold,
+                              Date first, MissingTests& missing, MissingSums& tests) {
+  const Board& board = all.list[at];
+  std::vector<std::uint32_t> earlier;
+  for (std::uint32_t g = 0; g < board.by_fitted.size(); ++g)
+    if (!board.tested[g] && all.known.side[g] == side && index.models[g].date < first) earlier.push_back(g);
+  std::stable_sort(earlier.begin(), earlier.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return index.models[a].date < index.models[b].date; });
+  missing.n_untested = earlier.size();
+  std::vector<Arrival> list;
+  double nobody = 1;
+  for (const std::uint32_t g : earlier) {
+    const Prediction& of = board.by_fitted[g];
+    const double p = above((threshold - of.mean) / std::hypot(of.spread, of.by_capability));
+    list.push_back({index.models[g].date, nobody * p});
+    missing.carriers.push_back({index.models[g].name, index.models[g].date, settle(nobody * p)});
+    tests.add(at, side, g, nobody * p, months(first.days - index.models[g].date.days));
+    nobody *= 1 - p;
+  }
+  missing.probability = settle(1 - nobody);
+  list.push_back({first, nobody});
+  std::stable_sort(missing.carriers.begin(), missing.carriers.end(),
+                   [](const Carrier& a, const Carrier& b) { return a.probability > b.probability; });
+  if (missing.carriers.size() > carriers_shown) missing.carriers.resize(carriers_shown);
+  std::erase_if(missing.carriers, [](const Carrier& one) { return one.probability < carrier_shown; });
+  return list;
+}
+
+void flag(const Boards& all, std::uint32_t at, const Index& index, const Datapoint& datapoint, CorrectedGap& gap,
+          MissingSums& tests) {
+  const double threshold = working(datapoint.threshold, all.list[at].is_log);
+  const auto closed = arrivals(all, at, index, Side::closed, threshold, datapoint.closed.date, gap.closed, tests);
+  const auto open = arrivals(all, at, index, Side::open, threshold, datapoint.open.date, gap.open, tests);
+  double changes = 0;
+  for (const Arrival& a : closed)
+    for (const Arrival& b : open)
+      if (std::abs(months(b.date.days - a.date.days - datapoint.gap_days())) > flagged_change)
+        changes += a.probability * b.probability;
+  gap.p_change = settle(changes);
+}
+
+/// Mean and percentile interval of values, NaN being none; empty where fewer than nine tenths are defined.
+void sum_up(std::vector<double> values, double confidence, std::optional<double>& mean, std::optional<double>& low,
+            std::optional<double>& high) {
+  const std::size_t n = values.size();
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (!smooth::enough_draws(values.size(), n)) return;
+  double sum = 0;
+  for (const double value : values) sum += value;
+  mean = settle(sum / static_cast<double>(values.size()));
+  const Interval found = interval(values, (1 - confidence) / 2, (1 + confidence) / 2);
+  low = settle(found.low);
+  high = settle(found.high);
+}
+
+/// The mean over datapoints with these weights in each draw; NaN where none of them has a gap.
+std::vector<double> weighted(const DrawnGaps& drawn, const std::vector<std::pair<std::size_t, double>>& weights) {
+  std::vector<double> result;
+  for (std::size_t d = 0; d < drawn.n_draws; ++d) {
+    double sum = 0, mass = 0;
+    for (const auto& [i, weight] : weights) {
+      const double gap = drawn.at(d, i);
+      if (std::isnan(gap)) continue;
+      sum += weight * gap;
+      mass += weight;
+    }
+    result.push_back(mass > 0 ? sum / mass : std::nan(""));
+  }
+  return result;
+}
+
+CorrectedSeries series_of(const smooth::Series& series, const Trend& trend, const Crossings& crossings,
+                          const DrawnGaps& drawn, const SmoothOptions& options) {
+  CorrectedSeries result;
+  result.id = trend.id;
+  const auto place = [&](const Datapoint* one) { return static_cast<std::size_t>(one - crossings.datapoints.data()); };
+  std::vector<std::pair<std::size_t, double>> last;
+  double sum = 0;
+  for (const Datapoint* one : series.datapoints) {
+    if (!in_last_year(*one, crossings.as_of)) continue;
+    last.emplace_back(place(one), 1);
+    sum += one->gap_months();
+  }
+  result.n_last = last.size();
+  if (!last.empty()) {
+    result.last_measured = settle(sum / static_cast<double>(last.size()));
+    sum_up(weighted(drawn, last), options.confidence, result.last, result.low, result.high);
+  }
+  for (const TrendPoint& point : trend.points) {
+    CorrectedPoint corrected{point.date, point.level, {}, {}, {}};
+    if (point.level) {
+      std::vector<std::pair<std::size_t, double>> weights;
+      for (const Datapoint* one : series.datapoints)
+        weights.emplace_back(place(one),
+                             smooth::kernel(one->open.date.days - point.date.days, options.bandwidth));
+      sum_up(weighted(drawn, weights), options.confidence, corrected.corrected, corrected.low, corrected.high);
+    }
+    result.points.push_back(corrected);
+  }
+  return result;
+}
+
+}  // namespace
+
+Correction correct(const Corrected& from, const Options& options, const CorrectOptions& correct) {
+  check(correct);
+  // 1. Who was tested on what; what the index says of the others.
+  const Boards all = boards(from, options.cross, correct.class_shift);
+  std::vector<Wanted> wanted;
+  std::uint32_t board = 0;
+  for (const Datapoint& one : from.crossings.datapoints) {
+    while (from.crossings.benchmarks[board].benchmark.id != one.benchmark) ++board;
+    wanted.push_back({board, one.threshold});
+  }
+  // 2. First crossers under draws of true scores.
+  const DrawnGaps drawn = draw_gaps(all, from.index, from.crossings.as_of, wanted, correct.draws, options.smooth);
+  Correction result;
+  result.options = correct;
+  MissingSums tests;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    CorrectedGap gap;
+    gap.datapoint = i;
+    gap.has_model = all.list[wanted[i].board].has_model;
+    // 3. Whether missing tests alone would change the gap.
+    flag(all, wanted[i].board, from.index, from.crossings.datapoints[i], gap, tests);
+    std::vector<double> months;
+    std::size_t still_open = 0;
+    for (std::size_t d = 0; d < drawn.n_draws; ++d) {
+      months.push_back(drawn.at(d, i));
+      if (drawn.still_open[d * drawn.n_wanted + i]) ++still_open;
+    }
+    sum_up(std::move(months), options.smooth.confidence, gap.gap, gap.low, gap.high);
+    gap.still_open = static_cast<double>(still_open) / static_cast<double>(drawn.n_draws);
+    result.gaps.push_back(std::move(gap));
+  }
+  result.missing = tests.list(from, all);
+  // 4. The series of corrected gaps.
+  for (const smooth::Series& series : smooth::series(from.crossings.datapoints, options.smooth.by))
+    for (const Trend& trend : from.trends)
+      if (trend.id == series.id)
+        result.series.push_back(series_of(series, trend, from.crossings, drawn, options.smooth));
+  for (std::size_t s = 0; s < 2; ++s)
+    for (std::size_t access = 0; access < 2; ++access)
+      result.shifts[2 * s + access] = {s == static_cast<std::size_t>(Side::open), access == 1,
+                                       settle(all.scores.shift[s][access]), settle(all.scores.shift_se[s][access])};
+  result.spread = settle(std::sqrt(all.scores.pooled));
+  result.n_models = static_cast<std::size_t>(std::count_if(all.known.side.begin(), all.known.side.end(),
+                                                           [](Side side) { return side != Side::neither; }));
+  std::set<std::string_view> without;
+  for (const BenchmarkRecords& of : from.data.benchmarks) {
+    for (const Record& record : of.records) {
+      const Model& model = from.data.models[record.model];
+      without.insert(model.group_key.empty() ? model.name : model.group_key);
+    }
+  }
+  for (const IndexedModel& model : from.index.models) without.erase(model.key);
+  result.n_without_index = without.size();
+  return result;
+}
+
+}  // namespace gapcalc::latent
