@@ -66,9 +66,9 @@ void add_latent(Analysis& analysis, const std::string& path, const latent::Corre
   result.gaps =
       latent::gaps(result.index, latent::published_gaps(), analysis.crossings.as_of, result.options.confidence);
   // 3. The gaps that all models and exact scores would have shown (docs/correction.md).
-  result.correction = latent::correct(
-      {analysis.data, analysis.crossings, analysis.trends, indexed, result.index, result.options}, analysis.options,
-      correct);
+  result.correction =
+      latent::correct({analysis.data, analysis.crossings, analysis.trends, indexed, result.index, result.options},
+                      analysis.options, correct);
   analysis.latent = std::move(result);
 }
 

@@ -26,8 +26,8 @@ struct CorrectOptions {
 /// A test that is missing, and what it would be expected to change.
 struct MissingTest {
   std::string benchmark, model;
-  Date date;             ///< of the model's release
-  bool open = false;     ///< side of the model
+  Date date;               ///< of the model's release
+  bool open = false;       ///< side of the model
   std::size_t n_gaps = 0;  ///< datapoints at which it may have been first
   double months = 0;       ///< sum over them of the probability to have been first times the change of the gap by it
 };
@@ -48,14 +48,14 @@ struct MissingTests {
 
 /// A datapoint with what is corrected of it. Months.
 struct CorrectedGap {
-  std::size_t datapoint = 0;        ///< into Crossings::datapoints
-  bool has_model = false;           ///< false: the benchmark has too few scores of models on the index, or another unit;
-                                    ///< it is as measured
-  MissingTests closed, open;        ///< by missing tests alone, with every score taken as exact
-  double p_change = 0;              ///< that missing tests change the gap by more than a month
-  std::optional<double> gap;        ///< mean over draws; empty where fewer than nine tenths of them have one
+  std::size_t datapoint = 0;  ///< into Crossings::datapoints
+  bool has_model = false;     ///< false: the benchmark has too few scores of models on the index, or another unit;
+                              ///< it is as measured
+  MissingTests closed, open;  ///< by missing tests alone, with every score taken as exact
+  double p_change = 0;        ///< that missing tests change the gap by more than a month
+  std::optional<double> gap;  ///< mean over draws; empty where fewer than nine tenths of them have one
   std::optional<double> low, high;  ///< percentile interval
-  double still_open = 0;            ///< share of draws in which no open model has crossed: they count until the as-of date
+  double still_open = 0;  ///< share of draws in which no open model has crossed: they count until the as-of date
 };
 
 struct CorrectedPoint {
@@ -65,10 +65,10 @@ struct CorrectedPoint {
 
 /// A series with its corrected gaps, each at the open date that was measured.
 struct CorrectedSeries {
-  std::string id;                                         ///< that of the trend
-  std::size_t n_last = 0;                                 ///< datapoints of the last twelve months before the as-of date
-  std::optional<double> last_measured, last, low, high;   ///< mean gap over them; percentile interval of the corrected
-  std::vector<CorrectedPoint> points;                     ///< the grid of the trend
+  std::string id;                                        ///< that of the trend
+  std::size_t n_last = 0;                                ///< datapoints of the last twelve months before the as-of date
+  std::optional<double> last_measured, last, low, high;  ///< mean gap over them; percentile interval of the corrected
+  std::vector<CorrectedPoint> points;                    ///< the grid of the trend
 };
 
 /// How a class does on benchmarks of one access against what the index says, in logits.
@@ -101,32 +101,34 @@ struct Corrected {
   const IndexOptions& index_options;
 };
 
-/// Corrects the gaps of an analysis. Confidence, seed and threads are those of options.smooth. Throws Error (bad_option) where an option is impossible.
+/// Corrects the gaps of an analysis. Confidence, seed and threads are those of options.smooth. Throws Error
+/// (bad_option) where an option is impossible.
 Correction correct(const Corrected& from, const Options& options, const CorrectOptions& correct);
 
 struct CheckOptions {
-  int sets = 100;            ///< simulated data sets
-  bool true_shift = false;   ///< whether the truth has the shifts of class and access
+  int sets = 100;           ///< simulated data sets
+  bool true_shift = false;  ///< whether the truth has the shifts of class and access
   CorrectOptions correct;
 };
 
 /// How measured and corrected gaps of some datapoints do against the truth, over sets. Months.
 struct CorrectionCheck {
-  std::string series;          ///< `all`, `public`, ...
-  bool last_year = false;      ///< only datapoints of the last twelve months
-  std::size_t n_sets = 0;      ///< that have such datapoints
-  double truth = 0;            ///< mean gap
+  std::string series;                            ///< `all`, `public`, ...
+  bool last_year = false;                        ///< only datapoints of the last twelve months
+  std::size_t n_sets = 0;                        ///< that have such datapoints
+  double truth = 0;                              ///< mean gap
   double measured_bias = 0, corrected_bias = 0;  ///< of the mean gap of a set, on average
-  double error = 0;            ///< Monte Carlo standard error of corrected_bias
+  double error = 0;                              ///< Monte Carlo standard error of corrected_bias
   double measured_rmse = 0, corrected_rmse = 0;  ///< of the mean gap of a set
-  double covered = 0;          ///< share of datapoints whose interval holds the truth
+  double covered = 0;                            ///< share of datapoints whose interval holds the truth
   std::optional<double> mean_covered;  ///< of last_year: share of sets whose interval of the mean holds the truth
 };
 
 /// Simulates, then corrects: sets of true scores of all models on all benchmarks are drawn by the score model of the
-/// input; of them is measured, with sampling error, what the input has measured; the index is fitted anew, first crossers
-/// are found anew, and their gaps corrected and compared with those of the true scores. Random numbers are keyed by
-/// (options.smooth.seed, set). `progress` is told how many sets of how many are done, from any thread; false stops.
+/// input; of them is measured, with sampling error, what the input has measured; the index is fitted anew, first
+/// crossers are found anew, and their gaps corrected and compared with those of the true scores. Random numbers are
+/// keyed by (options.smooth.seed, set). `progress` is told how many sets of how many are done, from any thread; false
+/// stops.
 std::vector<CorrectionCheck> check_correction(const Corrected& from, const Options& options, const CheckOptions& check,
                                               const std::function<bool(std::size_t, std::size_t)>& progress = {});
 

@@ -17,9 +17,9 @@ struct LoadOptions {
   std::string registry;                                ///< file merged over the built-in registry by id; empty: none
   std::string accessibility;                           ///< file used instead of the built-in overrides; empty: built-in
   std::string review;                                  ///< file used instead of the built-in verdicts; empty: built-in
-  std::string milestones;   ///< file used instead of the built-in milestones; empty: built-in
-  bool for_index = false;   ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
-                            ///< columns that it takes
+  std::string milestones;  ///< file used instead of the built-in milestones; empty: built-in
+  bool for_index = false;  ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
+                           ///< columns that it takes
   bool with_groups = false;  ///< models have the groups of the capability index; that of for_index has them, too
   bool keep_going = false;   ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
 };

@@ -38,7 +38,8 @@ double sampling_variance(const Benchmark& benchmark, double score, double score_
 std::vector<Side> sides(const Corrected& from, const CrossOptions& options) {
   std::map<std::string_view, Side> by_key;
   for (const Model& version : from.indexed.models) {
-    Side& side = by_key.emplace(version.group_key.empty() ? version.name : version.group_key, Side::neither).first->second;
+    Side& side =
+        by_key.emplace(version.group_key.empty() ? version.name : version.group_key, Side::neither).first->second;
     if (cross::contains(options.open, version))
       side = Side::open;
     else if (side == Side::neither && cross::contains(options.closed, version))
@@ -107,7 +108,8 @@ void add_records(const Corrected& from, const BenchmarkRecords& of, const CrossO
 /// Whether the benchmark is in the index with the very scores that the analysis takes.
 std::uint32_t place_in_index(const Index& index, const Benchmark& benchmark) {
   if (!benchmark.index || !is_fraction(benchmark.unit)) return no_index;
-  if (!benchmark.index->score_column.empty() && benchmark.index->score_column != benchmark.score_column) return no_index;
+  if (!benchmark.index->score_column.empty() && benchmark.index->score_column != benchmark.score_column)
+    return no_index;
   for (std::uint32_t b = 0; b < index.benchmarks.size(); ++b)
     if (index.benchmarks[b].id == benchmark.id) return b;
   return no_index;
@@ -131,8 +133,8 @@ double share_of(const BoardCell& cell, const ShareCurve& curve) {
   return std::clamp((cell.best - curve.low) / curve.width, least_share, largest_share);
 }
 
-/// Least squares for difficulty and log slope, damped (Levenberg and Marquardt), from the mean capability and a slope of
-/// twice the typical one.
+/// Least squares for difficulty and log slope, damped (Levenberg and Marquardt), from the mean capability and a slope
+/// of twice the typical one.
 void fit_curve(const std::vector<const BoardCell*>& cells, const ScoreModel& scores, double start_slope,
                ShareCurve& curve) {
   double difficulty = 0, log_slope = std::log(start_slope);
@@ -222,8 +224,8 @@ void predict_shares(const ShareCurve& curve, const Boards& all, const std::vecto
   });
 }
 
-/// Horizons grow by factors: their logarithm is a line in the index. Its slope is that of least squares, made steeper by
-/// the reliability of capabilities, which are not exact (Fuller 1987, "Measurement Error Models", section 1.1).
+/// Horizons grow by factors: their logarithm is a line in the index. Its slope is that of least squares, made steeper
+/// by the reliability of capabilities, which are not exact (Fuller 1987, "Measurement Error Models", section 1.1).
 void predict_horizons(const Boards& all, const std::vector<double>& shift, double points_per_logit, Board& board) {
   const std::vector<const BoardCell*> cells = placed(board);
   const auto n = static_cast<double>(cells.size());
@@ -258,9 +260,8 @@ void predict_horizons(const Boards& all, const std::vector<double>& shift, doubl
 std::vector<double> shifts_of(const Boards& all, bool private_items, bool shifted) {
   std::vector<double> result;
   for (const Side side : all.known.side)
-    result.push_back(shifted && side != Side::neither
-                         ? all.scores.shift[static_cast<std::size_t>(side)][private_items ? 1 : 0]
-                         : 0);
+    result.push_back(
+        shifted && side != Side::neither ? all.scores.shift[static_cast<std::size_t>(side)][private_items ? 1 : 0] : 0);
   return result;
 }
 
@@ -304,8 +305,8 @@ double expected_excess(std::vector<double> means, std::vector<double> variances)
     const double alpha = (mean - other) / a, above = std::erfc(-alpha / std::numbers::sqrt2) / 2;
     const double density = std::exp(-alpha * alpha / 2) / std::sqrt(2 * std::numbers::pi);
     const double first = mean * above + other * (1 - above) + a * density;
-    const double second = (mean * mean + variance) * above + (other * other + own) * (1 - above) +
-                          (mean + other) * a * density;
+    const double second =
+        (mean * mean + variance) * above + (other * other + own) * (1 - above) + (mean + other) * a * density;
     mean = first;
     variance = std::max(second - first * first, 0.0);
   }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <map>
+#include <numbers>
 #include <set>
 #include <utility>
 
@@ -163,8 +163,7 @@ CorrectedSeries series_of(const smooth::Series& series, const Trend& trend, cons
     if (point.level) {
       std::vector<std::pair<std::size_t, double>> weights;
       for (const Datapoint* one : series.datapoints)
-        weights.emplace_back(place(one),
-                             smooth::kernel(one->open.date.days - point.date.days, options.bandwidth));
+        weights.emplace_back(place(one), smooth::kernel(one->open.date.days - point.date.days, options.bandwidth));
       sum_up(weighted(drawn, weights), options.confidence, corrected.corrected, corrected.low, corrected.high);
     }
     result.points.push_back(corrected);
@@ -216,8 +215,8 @@ Correction correct(const Corrected& from, const Options& options, const CorrectO
       result.shifts[2 * s + access] = {s == static_cast<std::size_t>(Side::open), access == 1,
                                        settle(all.scores.shift[s][access]), settle(all.scores.shift_se[s][access])};
   result.spread = settle(std::sqrt(all.scores.pooled));
-  result.n_models = static_cast<std::size_t>(std::count_if(all.known.side.begin(), all.known.side.end(),
-                                                           [](Side side) { return side != Side::neither; }));
+  result.n_models = static_cast<std::size_t>(
+      std::count_if(all.known.side.begin(), all.known.side.end(), [](Side side) { return side != Side::neither; }));
   std::set<std::string_view> without;
   for (const BenchmarkRecords& of : from.data.benchmarks) {
     for (const Record& record : of.records) {

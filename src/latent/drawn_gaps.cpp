@@ -20,9 +20,9 @@ struct CellLaw {
 };
 
 /// A tested cell's score is drawn towards the curve by how much of its scatter is sampling error: with the interaction
-/// tau^2 and the sampling variance e^2, k = tau^2 / (tau^2 + e^2), the true score is around curve + k (score - curve) with
-/// variance k e^2, and what is left of the curve's own uncertainty, (1 - k) of it. The score is first made less by what
-/// the best of several versions is too high in expectation.
+/// tau^2 and the sampling variance e^2, k = tau^2 / (tau^2 + e^2), the true score is around curve + k (score - curve)
+/// with variance k e^2, and what is left of the curve's own uncertainty, (1 - k) of it. The score is first made less by
+/// what the best of several versions is too high in expectation.
 CellLaw law_of(const BoardCell& cell, const Board& board, bool drawn) {
   if (!drawn) return {cell.best, 0, 0};
   const double score = cell.best - cell.excess, error = std::sqrt(cell.variance);
@@ -37,9 +37,9 @@ CellLaw law_of(const BoardCell& cell, const Board& board, bool drawn) {
 struct Entry {
   Date date;
   bool tested = false;
-  std::uint32_t cell = 0;  ///< of a tested one
-  double offset = 0;       ///< of it
-  CellLaw law;             ///< of an untested one
+  std::uint32_t cell = 0;   ///< of a tested one
+  double offset = 0;        ///< of it
+  CellLaw law;              ///< of an untested one
   std::uint32_t model = 0;  ///< of it
 };
 
@@ -67,8 +67,8 @@ Track track_of(const Boards& all, const Board& board, const Index& index, Date a
     for (std::uint32_t g = 0; g < board.by_drawn.size() && kinds.missing_tests; ++g) {
       if (board.tested[g] || all.known.side[g] != static_cast<Side>(side) || index.models[g].date > as_of) continue;
       const Prediction& of = board.by_drawn[g];
-      entries.push_back({index.models[g].date, false, 0, 0,
-                         {of.mean - board.mean_excess, of.by_capability, of.interaction}, g});
+      entries.push_back(
+          {index.models[g].date, false, 0, 0, {of.mean - board.mean_excess, of.by_capability, of.interaction}, g});
     }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.date < b.date; });
   }

@@ -13,8 +13,8 @@ struct Wanted {
   double threshold = 0;  ///< in the benchmark's unit
 };
 
-/// Gaps in months, draws x wanted: that of a threshold which no open model reaches counts until the as-of date; NaN where
-/// no closed model reaches it.
+/// Gaps in months, draws x wanted: that of a threshold which no open model reaches counts until the as-of date; NaN
+/// where no closed model reaches it.
 struct DrawnGaps {
   std::size_t n_draws = 0, n_wanted = 0;
   std::vector<double> months;

@@ -313,9 +313,8 @@ GapOptions published_gaps() {
 }
 
 const FrontierStep* first_at(const Frontier& frontier, double level) {
-  const auto at =
-      std::lower_bound(frontier.begin(), frontier.end(), level,
-                       [](const FrontierStep& step, double value) { return step.index < value; });
+  const auto at = std::lower_bound(frontier.begin(), frontier.end(), level,
+                                   [](const FrontierStep& step, double value) { return step.index < value; });
   return at == frontier.end() ? nullptr : &*at;
 }
 

@@ -21,8 +21,8 @@ double curve_at(const Index& index, const IndexCell& cell, double capability) {
   return share_at(one.slope * (capability - one.difficulty));
 }
 
-/// How much of its own cell each fitted share follows (leverage): the diagonal of J (J'J + R)^-1 J' for the Jacobian J of
-/// the fit and the curvature R of its penalty.
+/// How much of its own cell each fitted share follows (leverage): the diagonal of J (J'J + R)^-1 J' for the Jacobian J
+/// of the fit and the curvature R of its penalty.
 std::vector<double> leverages(const Index& index, double penalty) {
   const auto m = static_cast<Eigen::Index>(index.models.size()), k = static_cast<Eigen::Index>(index.benchmarks.size());
   const double lambda = lambda_of(penalty, index.models.size(), index.benchmarks.size());
@@ -38,8 +38,7 @@ std::vector<double> leverages(const Index& index, double penalty) {
     const auto g = static_cast<Eigen::Index>(cell.model), b = static_cast<Eigen::Index>(cell.benchmark);
     const double logit = one.slope * (index.models[cell.model].index - one.difficulty), p = share_at(logit);
     const double steep = p * (1 - p);
-    const Row row{{g, m + b, m + k + b},
-                  {steep * one.slope, -steep * one.slope, one.is_reference ? 0 : steep * logit}};
+    const Row row{{g, m + b, m + k + b}, {steep * one.slope, -steep * one.slope, one.is_reference ? 0 : steep * logit}};
     for (std::size_t i = 0; i < 3; ++i)
       for (std::size_t j = 0; j < 3; ++j) hessian(row.at[i], row.at[j]) += row.by[i] * row.by[j];
     rows.push_back(row);
@@ -116,18 +115,18 @@ void set_fitted(const Index& index, ScoreModel& model) {
   for (const double one : information) model.fitted_sd.push_back(1 / std::sqrt(one));
 }
 
-/// Draws capabilities towards those of their class: the posterior mean C + sd^2 l'(C) and variance sd^2 (1 + sd^2 l''(C))
-/// for the log density l of fitted capabilities (Robbins 1956; Efron 2011, "Tweedie's formula and selection bias",
-/// section 2), a kernel estimate (Silverman 1986, "Density Estimation", section 3.4.2). Fitted ones scatter more than
-/// true ones; the best of many, which is who crosses first, would take that scatter for skill.
+/// Draws capabilities towards those of their class: the posterior mean C + sd^2 l'(C) and variance sd^2 (1 + sd^2
+/// l''(C)) for the log density l of fitted capabilities (Robbins 1956; Efron 2011, "Tweedie's formula and selection
+/// bias", section 2), a kernel estimate (Silverman 1986, "Density Estimation", section 3.4.2). Fitted ones scatter more
+/// than true ones; the best of many, which is who crosses first, would take that scatter for skill.
 void shrink(const std::vector<Side>& sides, Side side, ScoreModel& model) {
   std::vector<double> values;
   for (std::size_t g = 0; g < sides.size(); ++g) {
     if (side != Side::neither && sides[g] != side) continue;  // those of neither are drawn towards all
     values.push_back(model.fitted[g]);
   }
-  constexpr std::size_t least_models = 10;  // for a density
-  if (values.size() < least_models) return;
+  constexpr std::size_t least_of_class = 10;  // for a density
+  if (values.size() < least_of_class) return;
   double mean = 0, square = 0;
   for (const double value : values) mean += value / static_cast<double>(values.size());
   for (const double value : values) square += (value - mean) * (value - mean) / static_cast<double>(values.size());
@@ -159,7 +158,8 @@ void set_shifts(const Index& index, const Known& known, ScoreModel& model) {
   for (const IndexCell& cell : index.cells) {
     const Side side = known.side[cell.model];
     if (side == Side::neither || !known.selected[cell.benchmark]) continue;
-    const auto s = static_cast<std::size_t>(side), access = static_cast<std::size_t>(known.private_items[cell.benchmark]);
+    const auto s = static_cast<std::size_t>(side),
+               access = static_cast<std::size_t>(known.private_items[cell.benchmark]);
     const double p = curve_at(index, cell, model.fitted[cell.model]), steep = p * (1 - p);
     const double weight = 1 / (model.variance[cell.benchmark] * unit_variance(p));
     information[s][access] += weight * steep * steep;

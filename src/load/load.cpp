@@ -169,8 +169,7 @@ void check_zip(const std::string& path) {
 }
 
 Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions) {
-  Builder builder(builtin_registry(), options.benchmarks, options.keep_going, options.for_index,
-                  options.with_groups);
+  Builder builder(builtin_registry(), options.benchmarks, options.keep_going, options.for_index, options.with_groups);
   ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
   builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
   ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));

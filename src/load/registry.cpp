@@ -138,9 +138,9 @@ void read_provenance(const Entry& entry, Provenance& provenance) {
 }
 
 void read_entry(const Entry& entry, Benchmark& benchmark) {
-  constexpr std::array known = {"id",    "title",  "file",       "score_column", "se_column", "unit",
-                                "scale", "grid",   "chance",     "access",       "category",  "selected",
-                                "floor", "accept", "provenance", "tested",       "index",  "items",  "relative_se"};
+  constexpr std::array known = {"id",         "title",  "file",   "score_column", "se_column",  "unit",  "scale",
+                                "grid",       "chance", "access", "category",     "selected",   "floor", "accept",
+                                "provenance", "tested", "index",  "items",        "relative_se"};
   for (const auto& [field, value] : entry.object.items())
     if (std::find(known.begin(), known.end(), field) == known.end())
       entry.fail(fmt::format("unknown field '{}'", field), fmt::format("the fields are {}", fmt::join(known, ", ")));
@@ -169,7 +169,8 @@ void read_entry(const Entry& entry, Benchmark& benchmark) {
   entry.numbers("accept", benchmark.accept);
   entry.number("items", benchmark.items);
   entry.number("relative_se", benchmark.relative_se);
-  if (benchmark.items && !(*benchmark.items >= 1)) entry.fail("'items' is not at least 1", "give their number, or null");
+  if (benchmark.items && !(*benchmark.items >= 1))
+    entry.fail("'items' is not at least 1", "give their number, or null");
   if (benchmark.relative_se && !(*benchmark.relative_se > 0))
     entry.fail("'relative_se' is not above 0", "give a share, for instance 0.3, or null");
   if (const json* selected = entry.get("selected")) {
