@@ -88,7 +88,8 @@ Run add_index(CLI::App& command) {
       "Hub dump (folder or zip), or score records of many models on many benchmarks (CSV, JSON), or - for standard "
       "input");
   for (const char* const without : {"--benchmarks", "--review"}) command.remove_option(command.get_option(without));
-  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json", "vega-lite"}, "The form of the result");
+  add_choice(command, "--format", args->format, {"table", "markdown", "csv", "json", "vega-lite"},
+             "The form of the result");
   add_choice(command, "--table", args->table, {"models", "benchmarks", "residuals"}, "With --format csv, which table");
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   command
