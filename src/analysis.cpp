@@ -66,9 +66,21 @@ void add_latent(Analysis& analysis, const std::string& path, const latent::Corre
   result.gaps =
       latent::gaps(result.index, latent::published_gaps(), analysis.crossings.as_of, result.options.confidence);
   // 3. The gaps that all models and exact scores would have shown (docs/correction.md).
-  result.correction =
-      latent::correct({analysis.data, analysis.crossings, analysis.trends, indexed, result.index, result.options},
-                      analysis.options, correct);
+  const latent::Corrected from{analysis.data, analysis.crossings, analysis.trends,
+                               indexed,       result.index,       result.options};
+  result.correction = latent::correct(from, analysis.options, correct);
+  latent::CorrectOptions other = correct;
+  other.class_shift = !correct.class_shift;
+  result.other = latent::correct(from, analysis.options, other);
+  // 4. All files that this rests on.
+  for (const InputFile& file : indexed.files) {
+    const auto at = std::find_if(analysis.data.files.begin(), analysis.data.files.end(),
+                                 [&](const InputFile& known) { return known.path == file.path; });
+    if (at == analysis.data.files.end())
+      analysis.data.files.push_back(file);
+    else if (at->sha256.empty())
+      *at = file;
+  }
   analysis.latent = std::move(result);
 }
 

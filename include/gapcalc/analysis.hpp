@@ -22,6 +22,7 @@ struct Latent {
   latent::Index index;
   latent::LatentGaps gaps;
   latent::Correction correction;
+  latent::Correction other;  ///< the same with CorrectOptions::class_shift the other way
 };
 
 /// Everything an analysis found; what `emit` turns into bytes.

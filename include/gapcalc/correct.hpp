@@ -90,6 +90,8 @@ struct Correction {
 
 /// The lengths that a gap has to change by to be flagged, in months.
 inline constexpr double flagged_change = 1;
+/// The probability of that from which on a datapoint is flagged. Flags reject nothing.
+inline constexpr double flagged_probability = 0.5;
 
 /// What a correction is made from.
 struct Corrected {

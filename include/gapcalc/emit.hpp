@@ -69,8 +69,9 @@ struct CsvTable {
   std::string_view name;
   std::string (*emit)(const Analysis&);
 };
-/// datapoints, crossings, trends, benchmarks, excluded.
-std::span<const CsvTable> csv_tables();
+/// datapoints, crossings, trends, benchmarks, excluded; with `corrected`, those of an analysis with Analysis::latent,
+/// too: corrected, corrected-trends, missing-tests.
+std::span<const CsvTable> csv_tables(bool corrected = false);
 
 /// All of them as files: datapoints.csv, ...
 std::vector<File> csv_files(const Analysis& analysis);
@@ -116,8 +117,15 @@ std::string calibration(std::span<const infer::Coverage> table, const infer::Cal
 std::string findings(const audit::Check& check, const Source& from, std::string_view format, const Style& style,
                      bool all);
 
+/// An explanation, with what is corrected of it where that was asked for.
+struct Explained {
+  const audit::Explanation& explanation;
+  bool with_correction = false;
+  std::optional<latent::CorrectedGap> gap;  ///< empty where the crossing does not count
+};
+
 /// What `gapcalc explain` prints; `format` is table, markdown or json.
-std::string explanation(const audit::Explanation& of, const Source& from, std::string_view format, const Style& style);
+std::string explanation(const Explained& of, const Source& from, std::string_view format, const Style& style);
 
 /// What `gapcalc fetch` prints of the file at `path`; `newest` is the last release in it, empty where it was not read.
 /// `format` is table or json.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -34,7 +35,7 @@ void write(const Analysis& analysis, const AnalyzeArgs& args) {
       files.push_back({"datapackage.json", package});
       return deliver_folder(args.output, files, made_of(analysis));
     }
-    for (const emit::CsvTable& table : emit::csv_tables())
+    for (const emit::CsvTable& table : emit::csv_tables(args.correct.on))
       if (table.name == args.table) print(table.emit(analysis));
     return;
   }
@@ -84,7 +85,7 @@ Run add_analyze(CLI::App& command) {
       ->type_name("PATH")
       ->group(output_group);
   std::vector<std::string> tables;
-  for (const emit::CsvTable& one : emit::csv_tables()) tables.emplace_back(one.name);
+  for (const emit::CsvTable& one : emit::csv_tables(true)) tables.emplace_back(one.name);
   CLI::Option* const table =
       add_choice(command, "--table", args->table, tables, "Which table csv writes to standard output");
   std::vector<std::string> figures;
@@ -127,6 +128,9 @@ Run add_analyze(CLI::App& command) {
     if (args->chart && args->format != "table") throw CLI::ValidationError("--chart", "goes with --format table");
     if (table->count() > 0 && (args->format != "csv" || !to_stdout(args->output)))
       throw CLI::ValidationError("--table", "goes with --format csv on standard output");
+    const auto usual = emit::csv_tables(args->correct.on);
+    if (std::none_of(usual.begin(), usual.end(), [&](const auto& one) { return one.name == args->table; }))
+      throw CLI::ValidationError("--table", fmt::format("{} goes with --correct", args->table));
   });
   return [args] { return run(*args); };
 }

@@ -9,6 +9,7 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "core/text.hpp"
+#include "gapcalc/analysis.hpp"
 #include "gapcalc/cross.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/explain.hpp"
@@ -21,6 +22,7 @@ namespace {
 struct ExplainArgs {
   std::string benchmark, threshold, path;
   Options options;
+  CorrectArgs correct;
   std::string format = "table", output;
 };
 
@@ -30,6 +32,21 @@ std::optional<double> read_threshold(std::string_view text) {
   if (percent) text.remove_suffix(1);
   const auto value = parse_number(text);
   return value && percent ? std::optional(*value / 100) : value;
+}
+
+/// What is corrected of a crossing that counts; empty where it does not.
+std::optional<latent::CorrectedGap> corrected(const audit::Explanation& of, Dataset data, const Crossings& crossings,
+                                              const Options& options, const ExplainArgs& args) {
+  Analysis analysis;
+  analysis.options = options;
+  analysis.data = std::move(data);
+  analysis.crossings = crossings;
+  add_latent(analysis, args.path, args.correct.correct, 0);
+  for (const latent::CorrectedGap& gap : analysis.latent->correction.gaps) {
+    const Datapoint& one = crossings.datapoints[gap.datapoint];
+    if (one.benchmark == of.benchmark.id && one.threshold == of.crossing.threshold) return gap;
+  }
+  return std::nullopt;
 }
 
 int run(const ExplainArgs& args) {
@@ -66,7 +83,9 @@ int run(const ExplainArgs& args) {
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const emit::Made made = made_of(options, data, crossings);
-  deliver(args.output, emit::explanation(result, made.from, args.format, style), made);
+  std::optional<latent::CorrectedGap> gap;
+  if (args.correct.on) gap = corrected(result, std::move(data), crossings, options, args);
+  deliver(args.output, emit::explanation({result, args.correct.on, gap}, made.from, args.format, style), made);
   return done;
 }
 
@@ -93,6 +112,7 @@ Run add_explain(CLI::App& command) {
   add_smooth_options(command, args->options.smooth,
                      {"--band", "--show-band", "--simultaneous", "--resamples", "--confidence", "--seed", "--threads",
                       "--min-draw-mass"});
+  add_correct_options(command, args->options, args->correct);
   command.footer("Example: gapcalc explain gpqa-diamond 85%");
   command.final_callback([args] {
     if (args->threshold.empty() || read_threshold(args->threshold)) return;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "emit/analysis_formats.hpp"
+#include "emit/correction.hpp"
 #include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/excluded.hpp"
@@ -105,20 +106,25 @@ std::string excluded_csv(const Analysis& analysis) {
 
 }  // namespace
 
-std::span<const CsvTable> csv_tables() {
-  static constexpr std::array<CsvTable, 5> list = {{{"datapoints", datapoints_csv},
+std::span<const CsvTable> csv_tables(bool corrected) {
+  static constexpr std::array<CsvTable, 8> list = {{{"datapoints", datapoints_csv},
                                                     {"crossings", crossings_csv},
                                                     {"trends", trends_csv},
                                                     {"benchmarks", benchmarks_csv},
-                                                    {"excluded", excluded_csv}}};
-  return list;
+                                                    {"excluded", excluded_csv},
+                                                    {"corrected", corrected_csv},
+                                                    {"corrected-trends", corrected_trends_csv},
+                                                    {"missing-tests", missing_tests_csv}}};
+  constexpr std::size_t of_correction = 3;
+  return std::span(list).first(corrected ? list.size() : list.size() - of_correction);
 }
 
 std::string csv(const Analysis& analysis, const Style&) { return csv_tables().front().emit(analysis); }
 
 std::vector<File> csv_files(const Analysis& analysis) {
   std::vector<File> files;
-  for (const CsvTable& table : csv_tables()) files.push_back({fmt::format("{}.csv", table.name), table.emit(analysis)});
+  for (const CsvTable& table : csv_tables(analysis.latent.has_value()))
+    files.push_back({fmt::format("{}.csv", table.name), table.emit(analysis)});
   return files;
 }
 

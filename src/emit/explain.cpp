@@ -8,6 +8,7 @@
 #include <cmath>
 #include <span>
 
+#include "emit/correction.hpp"
 #include "emit/headline.hpp"
 #include "emit/json_common.hpp"
 #include "emit/layout.hpp"
@@ -72,7 +73,9 @@ void add_models(std::vector<Block>& page, const std::string& title, std::span<co
     page.push_back({fmt::format("And {} more; json has all.", models.size() - rows_shown), {}});
 }
 
-std::vector<Block> page_of(const Explanation& of, const Names& who) {
+std::vector<Block> page_of(const Explained& explained, const Source& from) {
+  const Explanation& of = explained.explanation;
+  const Names who = names(from.options.cross);
   std::vector<Block> page;
   page.push_back({sentence(of, who) + without_the_first(of), {}});
   const std::string threshold = threshold_text(of.crossing.threshold, of.benchmark.unit);
@@ -89,6 +92,8 @@ std::vector<Block> page_of(const Explanation& of, const Names& who) {
     weights.rows.push_back({one.series, one.date ? to_string(*one.date) : "n/a", std::to_string(one.n_datapoints),
                             one.share ? fmt::format("{:.1f}%", 100 * *one.share) : "n/a"});
   if (!weights.rows.empty()) page.push_back({{}, weights});
+  if (explained.gap) page.push_back({correction_of(*explained.gap, from.options.smooth), {}});
+  if (explained.with_correction && !explained.gap) page.push_back({"It does not count, so it is not corrected.", {}});
   std::string notes = fmt::format("Days are counted from the first {} release; the margin is score minus threshold.",
                                   who.leader_column);
   if (of.alone)
@@ -115,7 +120,8 @@ Json crossers_json(std::span<const Crosser> models, double threshold) {
   return list;
 }
 
-std::string json_of(const Explanation& of, const Source& from) {
+std::string json_of(const Explained& explained, const Source& from) {
+  const Explanation& of = explained.explanation;
   const Crossing& crossing = of.crossing;
   Json weights = Json::array();
   for (const audit::Weight& one : of.weights)
@@ -137,6 +143,7 @@ std::string json_of(const Explanation& of, const Source& from) {
                    {"open", crossers_json(of.reach.open, crossing.threshold)},
                    {"short_of_it", crossers_json(of.reach.short_of_it, crossing.threshold)},
                    {"weights", weights},
+                   {"correction", explained.gap ? corrected_gap_json(*explained.gap) : Json()},
                    {"alone", of.alone},
                    {"only_frontier", of.only_frontier}});
   return to_text(document);
@@ -144,9 +151,9 @@ std::string json_of(const Explanation& of, const Source& from) {
 
 }  // namespace
 
-std::string explanation(const Explanation& of, const Source& from, std::string_view format, const Style& style) {
+std::string explanation(const Explained& of, const Source& from, std::string_view format, const Style& style) {
   if (format == "json") return json_of(of, from);
-  return render(page_of(of, names(from.options.cross)), format, style);
+  return render(page_of(of, from), format, style);
 }
 
 }  // namespace gapcalc::emit

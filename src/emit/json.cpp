@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emit/analysis_formats.hpp"
+#include "emit/correction.hpp"
 #include "emit/excluded.hpp"
 #include "emit/json_common.hpp"
 
@@ -138,6 +139,7 @@ std::string json(const Analysis& analysis, const Style&) {
                    {"datapoints", datapoints},
                    {"trends", trends},
                    {"comparison", quantities_json(analysis.comparison)},
+                   {"correction", analysis.latent ? correction_json(analysis) : Json()},
                    {"milestones", milestones},
                    {"excluded", excluded_json(analysis)},
                    {"notes", analysis.notes}});

@@ -7,6 +7,7 @@
 
 #include "core/text.hpp"
 #include "emit/band_text.hpp"
+#include "emit/correction.hpp"
 #include "emit/excluded.hpp"
 #include "emit/headline.hpp"
 #include "emit/layout.hpp"
@@ -144,6 +145,21 @@ void add_excluded(const Analysis& analysis, std::vector<Block>& page) {
     page.push_back({{}, std::move(table)});
 }
 
+void add_correction(const Analysis& analysis, std::vector<Block>& page) {
+  constexpr std::size_t rows_shown = 10;
+  page.push_back({{}, corrected_table(analysis)});
+  page.push_back({correction_words(analysis), {}});
+  Table flagged = flagged_table(analysis, rows_shown), missing = missing_table(analysis, rows_shown);
+  if (flagged.rows.empty()) page.push_back({flagged.title + ".", {}});
+  for (Table* table : {&flagged, &missing})
+    if (!table->rows.empty()) page.push_back({{}, std::move(*table)});
+  page.push_back(
+      {"chance: probability that an untested model came first and the gap is another by more than a month. "
+       "months: what a test is expected to change, summed over the gaps at which it could. --format csv and "
+       "json have all. Flags reject nothing.",
+       {}});
+}
+
 }  // namespace
 
 Reached reached(const BenchmarkCrossings& benchmark) {
@@ -181,6 +197,7 @@ std::vector<Block> overview(const Analysis& analysis) {
   page.push_back({{}, series_table(analysis, trends)});
   if (std::string text = simultaneous(analysis); !text.empty()) page.push_back({std::move(text), {}});
   page.push_back({series_legend(analysis), {}});
+  if (analysis.latent) add_correction(analysis, page);
   add_benchmark_tables(analysis, page);
   const Names who = names(analysis.options.cross);
   page.push_back(

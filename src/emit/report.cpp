@@ -100,7 +100,7 @@ std::string report(const Analysis& analysis, const ReportFiles& files) {
   for (const Section& section : sections) out += section.make(context);
   out += "</main>\n" + footer(files);
   if (files.interactive()) out += html::data("texts", texts.list());
-  for (const CsvTable& table : csv_tables())
+  for (const CsvTable& table : csv_tables(analysis.latent.has_value()))
     out += html::bytes(fmt::format("csv-{}", table.name), table.emit(analysis));
   for (const std::string_view script : scripts(files)) {
     out += "<script>";

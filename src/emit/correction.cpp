@@ -1,0 +1,299 @@
+#include "emit/correction.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/text.hpp"
+#include "emit/csv_columns.hpp"
+#include "emit/csv_writer.hpp"
+#include "emit/figure_parts.hpp"
+
+namespace gapcalc::emit {
+namespace {
+
+using latent::Carrier;
+using latent::CorrectedGap;
+using latent::CorrectedPoint;
+using latent::CorrectedSeries;
+using latent::Correction;
+using latent::MissingTest;
+using latent::MissingTests;
+
+const Correction& of(const Analysis& analysis) { return analysis.latent->correction; }
+
+const Datapoint& datapoint(const Analysis& analysis, const CorrectedGap& gap) {
+  return analysis.crossings.datapoints[gap.datapoint];
+}
+
+const Benchmark& benchmark(const Analysis& analysis, std::string_view id) {
+  for (const BenchmarkCrossings& one : analysis.crossings.benchmarks)
+    if (one.benchmark.id == id) return one.benchmark;
+  return analysis.crossings.benchmarks.front().benchmark;  // never: datapoints are of these
+}
+
+std::string number(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
+
+std::string range(std::optional<double> low, std::optional<double> high) {
+  return low ? fmt::format("{} to {}", one_decimal(*low), one_decimal(*high)) : "";
+}
+
+std::string percent(double share) { return fmt::format("{:.0f}%", 100 * share); }
+
+/// The point at which the trend is current.
+const CorrectedPoint* now(const Analysis& analysis, const CorrectedSeries& series) {
+  for (const Trend& trend : analysis.trends)
+    if (trend.id == series.id && trend.current) return &series.points[*trend.current];
+  return nullptr;
+}
+
+/// The likeliest of both sides: `closed Gemini 1.5 Pro (62%)`.
+std::string likeliest(const CorrectedGap& gap) {
+  const Carrier* best = nullptr;
+  std::string_view side;
+  for (const auto& [missing, word] : {std::pair(&gap.closed, "closed"), std::pair(&gap.open, "open")}) {
+    if (missing->carriers.empty()) continue;
+    if (best != nullptr && best->probability >= missing->carriers.front().probability) continue;
+    best = &missing->carriers.front();
+    side = word;
+  }
+  return best == nullptr ? "" : fmt::format("{} {} ({})", side, best->model, percent(best->probability));
+}
+
+std::string names_of(const MissingTests& missing) {
+  std::string text;
+  for (const Carrier& one : missing.carriers)
+    text += fmt::format("{}{} ({}, {})", text.empty() ? "" : ", ", one.model, to_string(one.date),
+                        percent(one.probability));
+  return text;
+}
+
+Json carriers_json(const MissingTests& missing) {
+  Json list = Json::array();
+  for (const Carrier& one : missing.carriers)
+    list.push_back({{"model", one.model}, {"date", to_string(one.date)}, {"probability", one.probability}});
+  return {{"probability", missing.probability}, {"n_untested", missing.n_untested}, {"carriers", list}};
+}
+
+}  // namespace
+
+Table corrected_table(const Analysis& analysis) {
+  const std::string interval = fmt::format("{:.4g}%", analysis.options.smooth.confidence * 100);
+  Table table{"Corrected for missing tests and lucky scores, in months",
+              {{"series"},
+               {"last year", true},
+               {"corrected", true},
+               {interval, true},
+               {"gaps", true},
+               {"now", true},
+               {"corrected", true},
+               {interval, true}},
+              {}};
+  for (const CorrectedSeries& series : of(analysis).series) {
+    const CorrectedPoint* at = now(analysis, series);
+    const CorrectedPoint none;
+    if (at == nullptr) at = &none;
+    table.rows.push_back({series.id, number(series.last_measured), number(series.last), range(series.low, series.high),
+                          std::to_string(series.n_last), number(at->measured), number(at->corrected),
+                          range(at->low, at->high)});
+  }
+  return table;
+}
+
+Table flagged_table(const Analysis& analysis, std::size_t most) {
+  std::vector<const CorrectedGap*> flagged;
+  for (const CorrectedGap& gap : of(analysis).gaps)
+    if (gap.p_change > latent::flagged_probability) flagged.push_back(&gap);
+  std::stable_sort(flagged.begin(), flagged.end(),
+                   [](const CorrectedGap* a, const CorrectedGap* b) { return a->p_change > b->p_change; });
+  Table table{
+      fmt::format("Gaps that missing tests likely change by more than a month: {} of {}", flagged.size(),
+                  of(analysis).gaps.size()),
+      {{"benchmark"}, {"score", true}, {"gap", true}, {"chance", true}, {"corrected", true}, {"likeliest first"}},
+      {}};
+  for (const CorrectedGap* gap : flagged) {
+    if (table.rows.size() == most) break;
+    const Datapoint& one = datapoint(analysis, *gap);
+    const Benchmark& on = benchmark(analysis, one.benchmark);
+    table.rows.push_back({on.title, amount(one.threshold, on.unit), one_decimal(one.gap_months()),
+                          percent(gap->p_change), number(gap->gap), likeliest(*gap)});
+  }
+  return table;
+}
+
+Table missing_table(const Analysis& analysis, std::size_t most) {
+  Table table{"Missing tests that would change most",
+              {{"model"}, {"weights"}, {"released"}, {"not tested on"}, {"gaps", true}, {"months", true}},
+              {}};
+  for (const MissingTest& test : of(analysis).missing) {
+    if (table.rows.size() == most) break;
+    table.rows.push_back({test.model, test.open ? "open" : "closed", to_string(test.date),
+                          benchmark(analysis, test.benchmark).title, std::to_string(test.n_gaps),
+                          signed_decimal(test.months)});
+  }
+  return table;
+}
+
+std::string correction_words(const Analysis& analysis) {
+  const Correction& correction = of(analysis);
+  const latent::ClassShift& open_private = correction.shifts[1];
+  std::string text = fmt::format(
+      "Corrected: what the first crossers would have been had all {} models of the capability index been tested "
+      "everywhere and had every score been exact, by {} draws of true scores. Assumed: scores scatter around the "
+      "curves "
+      "of the index as much where a model was not tested as where it was. ",
+      correction.n_models, correction.options.draws);
+  text += correction.options.class_shift
+              ? "Open and closed models may be better or worse on public and private benchmarks than the index says. "
+              : "Open and closed models follow the same curves on public and private benchmarks; --class-shift lets "
+                "them differ. ";
+  text +=
+      fmt::format("Open models do {} on private benchmarks than the index says ({:+.2f} logits, standard error {:.2f})",
+                  open_private.shift < 0 ? "worse" : "better", open_private.shift, open_private.se);
+  std::string other;
+  for (const CorrectedSeries& series : analysis.latent->other.series)
+    if (series.last) other += fmt::format("{} {} {}", other.empty() ? "" : ",", series.id, one_decimal(*series.last));
+  if (!other.empty())
+    text +=
+        fmt::format("; {} that shift the last year is{}", correction.options.class_shift ? "without" : "with", other);
+  text += fmt::format(". last year: mean of gaps whose open model came out in the twelve months up to {}.",
+                      to_string(analysis.crossings.as_of));
+  const auto plain = std::count_if(correction.gaps.begin(), correction.gaps.end(),
+                                   [](const CorrectedGap& gap) { return !gap.has_model; });
+  if (plain > 0)
+    text += fmt::format(" {} on benchmarks whose scores the index cannot predict, and only corrected for luck.",
+                        plain == 1 ? "1 gap is" : fmt::format("{} gaps are", plain));
+  if (correction.n_without_index > 0)
+    text += fmt::format(" Nothing is known of {} with too few tests for the index where they were not tested.",
+                        counted(correction.n_without_index, "model"));
+  return text;
+}
+
+std::string correction_of(const CorrectedGap& gap, const SmoothOptions& options) {
+  std::string text;
+  const auto side = [&](const MissingTests& missing, std::string_view word) {
+    text += fmt::format("{} {} model{} released before without a test: {} that one would have been first",
+                        missing.n_untested, word, missing.n_untested == 1 ? "" : "s", percent(missing.probability));
+    const std::string names = names_of(missing);
+    text += names.empty() ? ". " : fmt::format(", most likely {}. ", names);
+  };
+  if (gap.has_model) {
+    side(gap.closed, "closed");
+    side(gap.open, "open");
+    text += fmt::format("Missing tests change the gap by more than a month with a probability of {}.",
+                        percent(gap.p_change));
+  } else {
+    text += "The index cannot predict scores of this benchmark: missing tests are not counted.";
+  }
+  if (gap.gap)
+    text += fmt::format(" Corrected gap: {} months ({:.4g}% interval {} to {}).", one_decimal(*gap.gap),
+                        options.confidence * 100, one_decimal(*gap.low), one_decimal(*gap.high));
+  if (gap.still_open > 0)
+    text += fmt::format(" In {} of the draws no open model has reached it yet.", percent(gap.still_open));
+  return text;
+}
+
+Json corrected_gap_json(const CorrectedGap& gap) {
+  return {{"has_model", gap.has_model},
+          {"p_change", gap.p_change},
+          {"flagged", gap.p_change > latent::flagged_probability},
+          {"missing_closed", carriers_json(gap.closed)},
+          {"missing_open", carriers_json(gap.open)},
+          {"corrected", number_json(gap.gap)},
+          {"low", number_json(gap.low)},
+          {"high", number_json(gap.high)},
+          {"still_open", gap.still_open}};
+}
+
+Json correction_json(const Analysis& analysis) {
+  const Correction& correction = of(analysis);
+  Json gaps = Json::array(), series = Json::array(), missing = Json::array(), shifts = Json::array();
+  for (const CorrectedGap& gap : correction.gaps) {
+    const Datapoint& one = datapoint(analysis, gap);
+    Json json = {{"benchmark", one.benchmark}, {"threshold", one.threshold}, {"measured", one.gap_months()}};
+    json.update(corrected_gap_json(gap));
+    gaps.push_back(std::move(json));
+  }
+  for (std::size_t s = 0; s < correction.series.size(); ++s) {
+    const CorrectedSeries& one = correction.series[s];
+    Json points = Json::array();
+    for (const CorrectedPoint& point : one.points)
+      points.push_back({{"date", to_string(point.date)},
+                        {"measured", number_json(point.measured)},
+                        {"corrected", number_json(point.corrected)},
+                        {"low", number_json(point.low)},
+                        {"high", number_json(point.high)}});
+    series.push_back({{"series", one.id},
+                      {"last_year",
+                       {{"n", one.n_last},
+                        {"measured", number_json(one.last_measured)},
+                        {"corrected", number_json(one.last)},
+                        {"low", number_json(one.low)},
+                        {"high", number_json(one.high)},
+                        {"with_other_shift", number_json(analysis.latent->other.series[s].last)}}},
+                      {"points", points}});
+  }
+  for (const MissingTest& test : correction.missing)
+    missing.push_back({{"benchmark", test.benchmark},
+                       {"model", test.model},
+                       {"date", to_string(test.date)},
+                       {"weights", test.open ? "open" : "closed"},
+                       {"n_gaps", test.n_gaps},
+                       {"months", test.months}});
+  for (const latent::ClassShift& one : correction.shifts)
+    shifts.push_back({{"weights", one.open ? "open" : "closed"},
+                      {"access", one.private_items ? "private" : "public"},
+                      {"shift", one.shift},
+                      {"se", one.se}});
+  return {{"draws", correction.options.draws},
+          {"class_shift", correction.options.class_shift},
+          {"n_models", correction.n_models},
+          {"n_without_index", correction.n_without_index},
+          {"spread", correction.spread},
+          {"shifts", shifts},
+          {"series", series},
+          {"gaps", gaps},
+          {"missing_tests", missing}};
+}
+
+std::string corrected_csv(const Analysis& analysis) {
+  CsvWriter out(csv_header("corrected.csv"));
+  for (const CorrectedGap& gap : of(analysis).gaps) {
+    const Datapoint& one = datapoint(analysis, gap);
+    out.cell(one.benchmark).number(one.threshold).cell(one.closed.model).cell(one.open.model).date(one.open.date);
+    out.number(one.gap_months()).number(gap.gap).number(gap.low).number(gap.high).number(gap.still_open);
+    out.number(gap.p_change).number(gap.closed.probability).cell(names_of(gap.closed)).number(gap.open.probability);
+    out.cell(names_of(gap.open)).cell(gap.has_model ? "true" : "false").end_row();
+  }
+  return out.take();
+}
+
+std::string corrected_trends_csv(const Analysis& analysis) {
+  CsvWriter out(csv_header("corrected-trends.csv"));
+  for (const CorrectedSeries& series : of(analysis).series)
+    for (const CorrectedPoint& point : series.points)
+      out.cell(series.id)
+          .date(point.date)
+          .number(point.measured)
+          .number(point.corrected)
+          .number(point.low)
+          .number(point.high)
+          .end_row();
+  return out.take();
+}
+
+std::string missing_tests_csv(const Analysis& analysis) {
+  CsvWriter out(csv_header("missing-tests.csv"));
+  for (const MissingTest& test : of(analysis).missing)
+    out.cell(test.model)
+        .cell(test.open ? "open" : "closed")
+        .date(test.date)
+        .cell(test.benchmark)
+        .count(test.n_gaps)
+        .number(test.months)
+        .end_row();
+  return out.take();
+}
+
+}  // namespace gapcalc::emit

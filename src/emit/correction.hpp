@@ -1,0 +1,34 @@
+#pragma once
+// What is corrected of an analysis, in its formats (docs/correction.md). All take an analysis with Analysis::latent.
+
+#include <string>
+#include <vector>
+
+#include "emit/json_common.hpp"
+#include "emit/layout.hpp"
+#include "gapcalc/analysis.hpp"
+
+namespace gapcalc::emit {
+
+/// Measured and corrected, side by side: the last twelve months and the level now of each series.
+Table corrected_table(const Analysis& analysis);
+/// The datapoints that missing tests most likely change, the likeliest first, at most `most`.
+Table flagged_table(const Analysis& analysis, std::size_t most);
+/// The missing tests that would be expected to change most, at most `most`.
+Table missing_table(const Analysis& analysis, std::size_t most);
+/// What the tables show, and what is assumed, in a few sentences.
+std::string correction_words(const Analysis& analysis);
+
+/// The corrected gap of one datapoint in a sentence or two: whether missing tests would change it, who carries that,
+/// and the corrected gap with its interval.
+std::string correction_of(const latent::CorrectedGap& gap, const SmoothOptions& options);
+Json corrected_gap_json(const latent::CorrectedGap& gap);
+
+/// The key `correction` of the JSON.
+Json correction_json(const Analysis& analysis);
+
+std::string corrected_csv(const Analysis& analysis);
+std::string corrected_trends_csv(const Analysis& analysis);
+std::string missing_tests_csv(const Analysis& analysis);
+
+}  // namespace gapcalc::emit
