@@ -44,36 +44,45 @@ Analysis analyze(Dataset data, const Options& options) {
   return result;
 }
 
-void add_latent(Analysis& analysis, const std::string& path, const latent::CorrectOptions& correct, int resamples,
-                const std::function<bool(std::size_t, std::size_t)>& progress) {
+IndexedInput index_of_input(const std::string& path, const Dataset& data, const Options& options, int resamples,
+                            const std::function<bool(std::size_t, std::size_t)>& progress) {
   if (path == "-")
     throw Error(ErrorCode::bad_option, "a correction reads its input twice, and standard input is there once",
                 "give a file");
-  if (path.empty() || cross::only_frontier(analysis.data))
+  if (path.empty() || cross::only_frontier(data))
     throw Error(ErrorCode::bad_option, "records that keep only what set a new best cannot tell who was not tested",
                 "give a whole dump");
-  LoadOptions load = analysis.options.load;
+  LoadOptions load = options.load;
   load.for_index = true;
-  const Dataset indexed = load::load(path, load);
-  Latent result;
-  // 1. All scores -> one number per model (docs/index.md).
+  IndexedInput result;
+  result.data = load::load(path, load);
   result.options = latent::published_options();
   result.options.resamples = resamples;
   result.options.resampled = latent::Resampled::benchmarks;
-  result.options.threads = analysis.options.smooth.threads;
-  result.index = latent::index(indexed, result.options, progress);
+  result.options.threads = options.smooth.threads;
+  result.index = latent::index(result.data, result.options, progress);
+  return result;
+}
+
+void add_latent(Analysis& analysis, const std::string& path, const latent::CorrectOptions& correct, int resamples,
+                const std::function<bool(std::size_t, std::size_t)>& progress) {
+  // 1. All scores -> one number per model (docs/index.md).
+  IndexedInput indexed = index_of_input(path, analysis.data, analysis.options, resamples, progress);
+  Latent result;
+  result.options = std::move(indexed.options);
+  result.index = std::move(indexed.index);
   // 2. How far open models are behind on it.
   result.gaps =
       latent::gaps(result.index, latent::published_gaps(), analysis.crossings.as_of, result.options.confidence);
   // 3. The gaps that all models and exact scores would have shown (docs/correction.md).
   const latent::Corrected from{analysis.data, analysis.crossings, analysis.trends,
-                               indexed,       result.index,       result.options};
+                               indexed.data,  result.index,       result.options};
   result.correction = latent::correct(from, analysis.options, correct);
   latent::CorrectOptions other = correct;
   other.class_shift = !correct.class_shift;
   result.other = latent::correct(from, analysis.options, other);
   // 4. All files that this rests on.
-  for (const InputFile& file : indexed.files) {
+  for (const InputFile& file : indexed.data.files) {
     const auto at = std::find_if(analysis.data.files.begin(), analysis.data.files.end(),
                                  [&](const InputFile& known) { return known.path == file.path; });
     if (at == analysis.data.files.end())

@@ -47,6 +47,19 @@ Analysis analyze(const std::string& path, const Options& options);
 /// The same for data that are loaded already.
 Analysis analyze(Dataset data, const Options& options);
 
+/// The capability index of an input, to correct the gaps of the same input by.
+struct IndexedInput {
+  Dataset data;
+  latent::IndexOptions options;
+  latent::Index index;
+};
+
+/// Loads `path` again, of which `data` are the records that are analysed, and fits the index that the hub publishes,
+/// with `resamples` refits to drawn benchmarks. `progress` as of latent::index. Throws Error (bad_option) where the
+/// input is standard input, which cannot be read again, or keeps only what set a new best.
+IndexedInput index_of_input(const std::string& path, const Dataset& data, const Options& options, int resamples,
+                            const std::function<bool(std::size_t, std::size_t)>& progress = {});
+
 /// Adds Analysis::latent to an analysis of `path` whose options have LoadOptions::with_groups: the capability index of
 /// the same input, the gaps on it, and the gaps corrected by it. `resamples` refits give intervals of the gaps on the
 /// index; 0: none. `progress` as of latent::index. Throws Error (bad_option) where the input is standard input, which

@@ -108,30 +108,36 @@ struct Corrected {
 Correction correct(const Corrected& from, const Options& options, const CorrectOptions& correct);
 
 struct CheckOptions {
-  int sets = 100;           ///< simulated data sets
+  int sets = 100;           ///< simulated data sets, 1 to 1000000
   bool true_shift = false;  ///< whether the truth has the shifts of class and access
   CorrectOptions correct;
 };
 
-/// How measured and corrected gaps of some datapoints do against the truth, over sets. Months.
+/// How measured and corrected gaps of some datapoints do against the truth, over sets. Months. Empty without a set.
 struct CorrectionCheck {
-  std::string series;                            ///< `all`, `public`, ...
-  bool last_year = false;                        ///< only datapoints of the last twelve months
-  std::size_t n_sets = 0;                        ///< that have such datapoints
-  double truth = 0;                              ///< mean gap
-  double measured_bias = 0, corrected_bias = 0;  ///< of the mean gap of a set, on average
-  double error = 0;                              ///< Monte Carlo standard error of corrected_bias
-  double measured_rmse = 0, corrected_rmse = 0;  ///< of the mean gap of a set
-  double covered = 0;                            ///< share of datapoints whose interval holds the truth
+  std::string series;                                   ///< `all`, `public`, ...
+  bool last_year = false;                               ///< only datapoints of the last twelve months
+  std::size_t n_sets = 0;                               ///< that have such datapoints
+  std::optional<double> truth;                          ///< mean gap
+  std::optional<double> measured_bias, corrected_bias;  ///< of the mean gap of a set, on average
+  std::optional<double> error;  ///< Monte Carlo standard error of corrected_bias; of two sets on
+  std::optional<double> measured_rmse, corrected_rmse;  ///< of the mean gap of a set
+  std::optional<double> covered;                        ///< share of datapoints whose interval holds the truth
   std::optional<double> mean_covered;  ///< of last_year: share of sets whose interval of the mean holds the truth
+};
+
+struct CorrectionChecks {
+  std::vector<CorrectionCheck> list;  ///< by series: of all datapoints, then of those of the last twelve months
+  std::size_t n_sets = 0;             ///< that were simulated: all, unless stopped
+  std::size_t n_without_index = 0;    ///< of them, left out: no index can be fitted to their scores
 };
 
 /// Simulates, then corrects: sets of true scores of all models on all benchmarks are drawn by the score model of the
 /// input; of them is measured, with sampling error, what the input has measured; the index is fitted anew, first
-/// crossers are found anew, and their gaps corrected and compared with those of the true scores. Random numbers are
-/// keyed by (options.smooth.seed, set). `progress` is told how many sets of how many are done, from any thread; false
-/// stops.
-std::vector<CorrectionCheck> check_correction(const Corrected& from, const Options& options, const CheckOptions& check,
-                                              const std::function<bool(std::size_t, std::size_t)>& progress = {});
+/// crossers are found anew, and their gaps corrected and compared with those of the true scores. Corrected::trends is
+/// not needed. Random numbers are keyed by (options.smooth.seed, set). `progress` is told how many sets of how many are
+/// done, from any thread; false stops. Throws Error (bad_option) where an option is impossible.
+CorrectionChecks check_correction(const Corrected& from, const Options& options, const CheckOptions& check,
+                                  const std::function<bool(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace gapcalc::latent

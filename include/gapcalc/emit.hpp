@@ -13,6 +13,7 @@
 #include "gapcalc/catch_up.hpp"
 #include "gapcalc/check.hpp"
 #include "gapcalc/compare.hpp"
+#include "gapcalc/correct.hpp"
 #include "gapcalc/diff.hpp"
 #include "gapcalc/explain.hpp"
 #include "gapcalc/fetch.hpp"
@@ -111,6 +112,10 @@ std::string comparison(const infer::Comparison& comparison, const Compared& from
 /// What `gapcalc calibrate` prints; `format` is table, markdown, csv or json.
 std::string calibration(std::span<const infer::Coverage> table, const infer::CalibrateOptions& calibrate,
                         const Source& from, std::string_view format, const Style& style);
+
+/// What `gapcalc calibrate --correction` prints; `format` is table, markdown, csv or json.
+std::string correction_check(const latent::CorrectionChecks& checks, const latent::CheckOptions& check,
+                             const Source& from, std::string_view format, const Style& style);
 
 /// What `gapcalc check` prints; `format` is table, markdown, csv or json. Table and markdown show a few findings of
 /// each code and say how many more there are, or, with `all`, every one; the others have every one.

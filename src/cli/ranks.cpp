@@ -12,29 +12,25 @@
 #include "mpi/component.hpp"
 
 namespace gapcalc::cli {
-namespace {
-
-/// How many ranks the environment speaks of: Open MPI's word for it, and that of launchers that speak PMI.
-int ranks_announced() {
+int Ranks::announced() {
+  // Open MPI's word for it, and that of launchers that speak PMI.
   for (const char* const variable : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"})
     if (const char* const text = std::getenv(variable))
       if (const auto value = parse_number(text)) return static_cast<int>(*value);
   return 1;
 }
 
-}  // namespace
-
 Ranks::Ranks() {
-  const int announced = ranks_announced();
-  if (announced <= 1) return;
+  const int n_announced = announced();
+  if (n_announced <= 1) return;
   // Global: Open MPI's own plug-ins look for its symbols.
-  void* const find = find_component("gapcalc_mpi", true, fmt::format("started as one of {} ranks", announced),
+  void* const find = find_component("gapcalc_mpi", true, fmt::format("started as one of {} ranks", n_announced),
                                     "configure with -DGAPCALC_MPI=ON and build again, or run without mpirun");
   component_ = reinterpret_cast<MpiComponentFunction>(find)();
   component_->start(&rank_, &size_);
-  if (size_ != announced)
+  if (size_ != n_announced)
     throw Error(ErrorCode::not_recognised,
-                fmt::format("started as one of {} ranks, but MPI knows of {}", announced, size_),
+                fmt::format("started as one of {} ranks, but MPI knows of {}", n_announced, size_),
                 "start it with the mpirun of the MPI that it was built with");
 }
 

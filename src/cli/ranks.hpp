@@ -20,6 +20,9 @@ class Ranks {
   Ranks(const Ranks&) = delete;
   Ranks& operator=(const Ranks&) = delete;
 
+  /// How many ranks mpirun started, by what it says in the environment; 1 without it.
+  [[nodiscard]] static int announced();
+
   [[nodiscard]] int rank() const { return rank_; }
   [[nodiscard]] int size() const { return size_; }
   /// On rank 0 the bytes of all ranks, in their order; on the others nothing. All ranks must call it.

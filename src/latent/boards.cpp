@@ -105,13 +105,22 @@ void add_records(const Corrected& from, const BenchmarkRecords& of, const CrossO
   }
 }
 
-/// Whether the benchmark is in the index with the very scores that the analysis takes.
-std::uint32_t place_in_index(const Index& index, const Benchmark& benchmark) {
-  if (!benchmark.index || !is_fraction(benchmark.unit)) return no_index;
-  if (!benchmark.index->score_column.empty() && benchmark.index->score_column != benchmark.score_column)
-    return no_index;
-  for (std::uint32_t b = 0; b < index.benchmarks.size(); ++b)
-    if (index.benchmarks[b].id == benchmark.id) return b;
+/// Benchmarks of the index, by id: with the column and the range that it takes, which a dump may bring.
+using IndexedById = std::map<std::string_view, const Benchmark*>;
+IndexedById indexed_by_id(const Corrected& from) {
+  IndexedById result;
+  for (const BenchmarkRecords& of : from.indexed.benchmarks) result[of.benchmark.id] = &of.benchmark;
+  return result;
+}
+
+/// Where the benchmark is in the index, if that takes the very scores of the analysis.
+std::uint32_t place_in_index(const Index& index, const IndexedById& indexed, const Benchmark& benchmark) {
+  for (std::uint32_t b = 0; b < index.benchmarks.size(); ++b) {
+    if (index.benchmarks[b].id != benchmark.id) continue;
+    const Benchmark& other = *indexed.at(benchmark.id);
+    const bool same = other.score_column == benchmark.score_column && other.scale == benchmark.scale;
+    return same && is_fraction(benchmark.unit) ? b : no_index;
+  }
   return no_index;
 }
 
@@ -266,15 +275,14 @@ std::vector<double> shifts_of(const Boards& all, bool private_items, bool shifte
 }
 
 /// Sampling variance of the cells of the index: that of the analysis' own score where it has it.
-void set_sampling(const Corrected& from, const std::vector<std::uint32_t>& place, Boards& all) {
+void set_sampling(const Corrected& from, const IndexedById& indexed, const std::vector<std::uint32_t>& place,
+                  Boards& all) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> own;  // by benchmark and model of the index
   for (std::size_t j = 0; j < all.list.size(); ++j)
     for (const BoardCell& cell : all.list[j].cells)
       if (place[j] != no_index && cell.model != no_index) own[{place[j], cell.model}] = cell.variance;
-  std::map<std::string_view, const Benchmark*> benchmark;
-  for (const BenchmarkRecords& of : from.indexed.benchmarks) benchmark[of.benchmark.id] = &of.benchmark;
   for (const IndexCell& cell : from.index.cells) {
-    const Benchmark& of = *benchmark.at(from.index.benchmarks[cell.benchmark].id);
+    const Benchmark& of = *indexed.at(from.index.benchmarks[cell.benchmark].id);
     const double low = of.index->baseline, width = of.index->ceiling - low;
     const auto at = own.find({cell.benchmark, cell.model});
     double variance = assumed_error * assumed_error;
@@ -319,6 +327,7 @@ Boards boards(const Corrected& from, const CrossOptions& options, bool shifted) 
   std::map<std::string_view, std::uint32_t> places;
   for (std::uint32_t g = 0; g < from.index.models.size(); ++g) places.emplace(from.index.models[g].key, g);
   // 1. Who was tested, with which scores and errors.
+  const IndexedById indexed = indexed_by_id(from);
   std::vector<std::uint32_t> place;
   all.known.selected.assign(from.index.benchmarks.size(), false);
   all.known.private_items.assign(from.index.benchmarks.size(), false);
@@ -327,8 +336,9 @@ Boards boards(const Corrected& from, const CrossOptions& options, bool shifted) 
     board.is_log = of.benchmark.unit == Unit::minutes;
     board.tested.assign(from.index.models.size(), false);
     add_records(from, of, options, places, board);
-    place.push_back(place_in_index(from.index, of.benchmark));
+    place.push_back(place_in_index(from.index, indexed, of.benchmark));
     board.in_index = place.back() != no_index;
+    if (board.in_index) board.range = *indexed.at(of.benchmark.id)->index;
     for (std::size_t b = 0; b < from.index.benchmarks.size(); ++b) {  // whatever column the index takes
       if (from.index.benchmarks[b].id != of.benchmark.id) continue;
       all.known.selected[b] = true;
@@ -336,7 +346,7 @@ Boards boards(const Corrected& from, const CrossOptions& options, bool shifted) 
     }
     all.list.push_back(std::move(board));
   }
-  set_sampling(from, place, all);
+  set_sampling(from, indexed, place, all);
   // 2. How far scores are from their curves, and what capabilities are.
   all.scores = score_model(from.index, from.index_options.penalty, all.known);
   // 3. What that says of every model on every benchmark.
@@ -351,8 +361,8 @@ Boards boards(const Corrected& from, const CrossOptions& options, bool shifted) 
       const IndexedBenchmark& one = from.index.benchmarks[place[j]];
       const ShareCurve curve{one.difficulty,
                              one.slope,
-                             benchmark.index->baseline,
-                             benchmark.index->ceiling - benchmark.index->baseline,
+                             board.range.baseline,
+                             board.range.ceiling - board.range.baseline,
                              all.scores.variance[place[j]],
                              all.scores.interaction[place[j]]};
       predict_shares(curve, all, shift, board);

@@ -39,6 +39,7 @@ struct Prediction {
 struct Board {
   bool is_log = false;
   bool in_index = false;   ///< with the very scores of the analysis
+  IndexRange range;        ///< of in_index: that of the index, of which its cells are shares
   bool has_model = false;  ///< predictions exist: per model of the index
   std::vector<BoardCell> cells;
   std::vector<BoardVersion> versions[2];  ///< by Side

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -12,9 +13,11 @@
 #include "core/threads.hpp"
 #include "gapcalc/correct.hpp"
 #include "gapcalc/cross.hpp"
+#include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
 #include "latent/boards.hpp"
 #include "latent/cells.hpp"
+#include "latent/settle.hpp"
 
 namespace gapcalc::latent {
 namespace {
@@ -103,7 +106,7 @@ Index measured_index(const Corrected& from, const Boards& all, const Truth& trut
     const double scatter = all.scores.interaction[cell.benchmark] * unit_variance(p) + all.known.sampling_variance[i];
     double share = p + std::sqrt(scatter) * random.normal();
     if (const auto board = board_of.find(one.id); board != board_of.end()) {
-      const IndexRange& range = *from.data.benchmarks[board->second].benchmark.index;
+      const IndexRange& range = all.list[board->second].range;
       if (const auto at = own.find({board->second, cell.model}); at != own.end())
         share = (at->second - range.baseline) / (range.ceiling - range.baseline);
     }
@@ -138,6 +141,12 @@ double true_gap(const Corrected& from, const Boards& all, const Truth& truth, st
   return closed ? months(open.value_or(as_of).days - closed->days) : std::nan("");
 }
 
+/// Whether an interval, whose ends are rounded, holds the truth.
+bool holds(std::optional<double> low, std::optional<double> high, double truth) {
+  constexpr double rounded_by = 1e-6;
+  return *low - rounded_by <= truth && truth <= *high + rounded_by;
+}
+
 /// Sums of one set for one series.
 struct SetSums {
   double truth = 0, measured = 0, corrected = 0;
@@ -145,15 +154,27 @@ struct SetSums {
   std::optional<bool> mean_covered;
 };
 
-/// By the id of the series: of all datapoints, and of those of the last year.
-using SetResult = std::map<std::string, std::array<SetSums, 2>>;
+/// What one set gives.
+struct SetResult {
+  bool is_done = false, has_index = false;
+  std::map<std::string, std::array<SetSums, 2>> series;  ///< by id: of all datapoints, and of those of the last year
+};
 
 SetResult simulate(const Corrected& from, const Boards& all, const Options& options, const CheckOptions& check,
                    std::uint32_t set) {
   RandomStream random(options.smooth.seed, stream_key("simulated truth"), set);
   const Truth truth = draw_truth(all, random);
   const Measured measured = measure(from, all, truth, random);
-  const Index index = measured_index(from, all, truth, measured, random);
+  SetResult result;
+  result.is_done = true;
+  Index index;
+  try {
+    index = measured_index(from, all, truth, measured, random);
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::no_usable_rows) throw;
+    return result;  // by chance the scores put the anchors in the other order, or the fit does not end
+  }
+  result.has_index = true;
   const Crossings crossings = cross::cross(measured.data, options.cross);
   const std::vector<smooth::Series> series = smooth::series(crossings.datapoints, options.smooth.by);
   std::vector<Trend> trends(series.size());  // without points: no curves are asked for
@@ -168,9 +189,8 @@ SetResult simulate(const Corrected& from, const Boards& all, const Options& opti
   std::vector<double> true_gaps;
   for (const Datapoint& one : crossings.datapoints)
     true_gaps.push_back(true_gap(from, all, truth, board_of.at(one.benchmark), one.threshold));
-  SetResult result;
   for (std::size_t s = 0; s < series.size(); ++s) {
-    std::array<SetSums, 2>& both = result[series[s].id];
+    std::array<SetSums, 2>& both = result.series[series[s].id];
     for (const Datapoint* one : series[s].datapoints) {
       const auto i = static_cast<std::size_t>(one - crossings.datapoints.data());
       const CorrectedGap& gap = corrected.gaps[i];
@@ -182,7 +202,7 @@ SetResult simulate(const Corrected& from, const Boards& all, const Options& opti
         sums.truth += true_gaps[i];
         sums.measured += one->gap_months();
         sums.corrected += *gap.gap;
-        if (*gap.low - 1e-6 <= true_gaps[i] && true_gaps[i] <= *gap.high + 1e-6) ++sums.covered;
+        if (holds(gap.low, gap.high, true_gaps[i])) ++sums.covered;
       }
     }
     for (std::size_t last = 0; last < 2; ++last) {
@@ -193,49 +213,70 @@ SetResult simulate(const Corrected& from, const Boards& all, const Options& opti
       sums.corrected /= n;
     }
     const CorrectedSeries& mean = corrected.series[s];
-    if (mean.low) both[1].mean_covered = *mean.low <= both[1].truth && both[1].truth <= *mean.high;
+    if (mean.low) both[1].mean_covered = holds(mean.low, mean.high, both[1].truth);
   }
   return result;
+}
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+double root_mean_square(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value * value;
+  return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+/// Standard error of the mean of at least two values.
+double error_of_mean(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = mean_of(values);
+  double sum = 0;
+  for (const double value : values) sum += (value - mean) * (value - mean);
+  return std::sqrt(sum / (n - 1) / n);
 }
 
 CorrectionCheck sum_up(const std::vector<SetResult>& sets, const std::string& series, std::size_t last) {
   CorrectionCheck check;
   check.series = series;
   check.last_year = last == 1;
-  std::vector<double> off;
+  std::vector<double> truth, measured, corrected;  // of each set; the last two less the truth
   std::size_t n = 0, covered = 0, with_mean = 0, mean_covered = 0;
   for (const SetResult& set : sets) {
-    const auto at = set.find(series);
-    if (at == set.end() || at->second[last].n == 0) continue;  // stopped before, or no such datapoint
+    const auto at = set.series.find(series);
+    if (at == set.series.end() || at->second[last].n == 0) continue;  // stopped before, or no such datapoint
     const SetSums& sums = at->second[last];
-    check.truth += sums.truth;
-    check.measured_bias += sums.measured - sums.truth;
-    check.measured_rmse += std::pow(sums.measured - sums.truth, 2);
-    check.corrected_rmse += std::pow(sums.corrected - sums.truth, 2);
-    off.push_back(sums.corrected - sums.truth);
+    truth.push_back(sums.truth);
+    measured.push_back(sums.measured - sums.truth);
+    corrected.push_back(sums.corrected - sums.truth);
     n += sums.n;
     covered += sums.covered;
     if (sums.mean_covered) ++with_mean;
     if (sums.mean_covered.value_or(false)) ++mean_covered;
   }
-  check.n_sets = off.size();
-  const auto count = static_cast<double>(std::max<std::size_t>(off.size(), 1));
-  for (const double one : off) check.corrected_bias += one / count;
-  for (const double one : off) check.error += std::pow(one - check.corrected_bias, 2);
-  check.error = std::sqrt(check.error / std::max(count - 1, 1.0) / count);
-  check.truth /= count;
-  check.measured_bias /= count;
-  check.measured_rmse = std::sqrt(check.measured_rmse / count);
-  check.corrected_rmse = std::sqrt(check.corrected_rmse / count);
-  if (n > 0) check.covered = static_cast<double>(covered) / static_cast<double>(n);
-  if (with_mean > 0) check.mean_covered = static_cast<double>(mean_covered) / static_cast<double>(with_mean);
+  check.n_sets = truth.size();
+  if (check.n_sets == 0) return check;
+  check.truth = settle(mean_of(truth));
+  check.measured_bias = settle(mean_of(measured));
+  check.corrected_bias = settle(mean_of(corrected));
+  if (check.n_sets > 1) check.error = settle(error_of_mean(corrected));
+  check.measured_rmse = settle(root_mean_square(measured));
+  check.corrected_rmse = settle(root_mean_square(corrected));
+  check.covered = settle(static_cast<double>(covered) / static_cast<double>(n));
+  if (with_mean > 0) check.mean_covered = settle(static_cast<double>(mean_covered) / static_cast<double>(with_mean));
   return check;
 }
 
 }  // namespace
 
-std::vector<CorrectionCheck> check_correction(const Corrected& from, const Options& options, const CheckOptions& check,
-                                              const std::function<bool(std::size_t, std::size_t)>& progress) {
+CorrectionChecks check_correction(const Corrected& from, const Options& options, const CheckOptions& check,
+                                  const std::function<bool(std::size_t, std::size_t)>& progress) {
+  if (check.sets < 1 || check.sets > 1'000'000)
+    throw Error(ErrorCode::bad_option, fmt::format("--sets cannot be {}", check.sets),
+                "give a number from 1 to 1000000");
   const Boards all = boards(from, options.cross, check.true_shift);
   std::vector<SetResult> sets(static_cast<std::size_t>(check.sets));
   std::atomic<std::size_t> done = 0;
@@ -247,9 +288,13 @@ std::vector<CorrectionCheck> check_correction(const Corrected& from, const Optio
       if (progress && !progress(++done, sets.size())) stopped = true;
     });
   });
-  std::vector<CorrectionCheck> result;
+  CorrectionChecks result;
+  for (const SetResult& set : sets) {
+    if (set.is_done) ++result.n_sets;
+    if (set.is_done && !set.has_index) ++result.n_without_index;
+  }
   for (const smooth::Series& series : smooth::series(from.crossings.datapoints, options.smooth.by))
-    for (std::size_t last = 0; last < 2; ++last) result.push_back(sum_up(sets, series.id, last));
+    for (std::size_t last = 0; last < 2; ++last) result.list.push_back(sum_up(sets, series.id, last));
   return result;
 }
 

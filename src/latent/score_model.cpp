@@ -15,6 +15,8 @@ constexpr double pooled_cells = 8;
 /// The least share of a benchmark's variance that is of model and benchmark: an estimate of sampling error may be more
 /// than all of it.
 constexpr double least_interaction = 0.1;
+/// The least pooled variance: scores that all lie on their curves do not have infinite weight.
+constexpr double least_pooled = 1e-6;
 
 double curve_at(const Index& index, const IndexCell& cell, double capability) {
   const IndexedBenchmark& one = index.benchmarks[cell.benchmark];
@@ -78,11 +80,11 @@ void set_variances(const Index& index, double penalty, const Known& known, Score
     all_squares += square;
     all_freedom += 1 - leverage[i];
   }
-  model.pooled = all_squares / std::max(all_freedom, 1.0);
+  model.pooled = std::max(all_squares / std::max(all_freedom, 1.0), least_pooled);
   for (std::size_t b = 0; b < k; ++b) {
     model.variance.push_back((squares[b] + pooled_cells * model.pooled) / (freedom[b] + pooled_cells));
     model.interaction.push_back(
-        std::max(model.variance[b] - sampling[b] / n[b], least_interaction * model.variance[b]));
+        std::max(model.variance[b] - sampling[b] / std::max(n[b], 1.0), least_interaction * model.variance[b]));
   }
 }
 

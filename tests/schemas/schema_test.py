@@ -125,6 +125,10 @@ for data, at in (("models", [os.path.join(fixtures, "index")]), ("few", [os.path
         output(f"{data}-{kind}", "index", *at, "--format", "csv", "--table", table)
     output(f"{data}-index-gaps", "index", "--gaps", *at, "--format", "json")
     output(f"{data}-index-gaps.csv", "index", "--gaps", *at, "--format", "csv")
+for data, at in (("models", []), ("early", ["--as-of", "2023-06-01"])):
+    for form, dot in (("json", ""), ("csv", ".csv")):
+        output(f"{data}-correction-check{dot}", "calibrate", "--correction", os.path.join(fixtures, "index"), *at,
+               "--benchmarks", "all", "--sets", "3", "--draws", "20", "--format", form)
 output("diff", "diff", older, flat, "--format", "json", *few)
 output("same-diff", "diff", flat, flat, "--format", "json", *few)
 output("stored-diff", "diff", outputs["flat-analysis"], flat, "--format", "json")
