@@ -3,6 +3,7 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/quantile.hpp"
 #include "latent/fit.hpp"
@@ -117,29 +118,54 @@ void set_fitted(const Index& index, ScoreModel& model) {
   for (const double one : information) model.fitted_sd.push_back(1 / std::sqrt(one));
 }
 
+/// How much of a class's trend in time its capabilities are drawn towards. With none of it, an early model whose tests
+/// all saturate may be placed among the newest; with all of it, the newest, which lead, are drawn back too far. By
+/// simulation (docs/correction.md).
+constexpr double trend_share = 0.5;
+
+/// Slope of the least-squares line of values on days.
+double slope_of(const std::vector<double>& days, const std::vector<double>& values) {
+  const auto n = static_cast<double>(days.size());
+  const double mean_day = std::accumulate(days.begin(), days.end(), 0.0) / n;
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0, products = 0;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    squares += (days[i] - mean_day) * (days[i] - mean_day);
+    products += (days[i] - mean_day) * (values[i] - mean);
+  }
+  return squares > 0 ? products / squares : 0;
+}
+
+/// Bandwidth of a Gaussian kernel (Silverman 1986, "Density Estimation", equation 3.28); 0 where values do not scatter.
+double bandwidth_of(std::vector<double> values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const Interval quartiles = interval(values, 0.25, 0.75);
+  return 1.06 * std::min(std::sqrt(squares / n), (quartiles.high - quartiles.low) / 1.349) * std::pow(n, -0.2);
+}
+
 /// Draws capabilities towards those of their class: the posterior mean C + sd^2 l'(C) and variance sd^2 (1 + sd^2
-/// l''(C)) for the log density l of fitted capabilities (Robbins 1956; Efron 2011, "Tweedie's formula and selection
-/// bias", section 2), a kernel estimate (Silverman 1986, "Density Estimation", section 3.4.2). Fitted ones scatter more
-/// than true ones; the best of many, which is who crosses first, would take that scatter for skill.
-void shrink(const std::vector<Side>& sides, Side side, ScoreModel& model) {
-  std::vector<double> values;
+/// l''(C)) for the log density l of fitted capabilities about part of their trend in time (Robbins 1956; Efron 2011,
+/// "Tweedie's formula and selection bias", section 2), a kernel estimate. Fitted ones scatter more than true ones; the
+/// best of many, which is who crosses first, would take that scatter for skill.
+void shrink(const Index& index, const std::vector<Side>& sides, Side side, ScoreModel& model) {
+  std::vector<double> days, values;
   for (std::size_t g = 0; g < sides.size(); ++g) {
     if (side != Side::neither && sides[g] != side) continue;  // those of neither are drawn towards all
+    days.push_back(index.models[g].date.days);
     values.push_back(model.fitted[g]);
   }
   constexpr std::size_t least_of_class = 10;  // for a density
   if (values.size() < least_of_class) return;
-  double mean = 0, square = 0;
-  for (const double value : values) mean += value / static_cast<double>(values.size());
-  for (const double value : values) square += (value - mean) * (value - mean) / static_cast<double>(values.size());
-  std::vector<double> sorted = values;
-  const Interval quartiles = interval(sorted, 0.25, 0.75);
-  const double width = 1.06 * std::min(std::sqrt(square), (quartiles.high - quartiles.low) / 1.349) *
-                       std::pow(static_cast<double>(values.size()), -0.2);
+  const double per_day = trend_share * slope_of(days, values);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] -= per_day * days[i];
+  const double width = bandwidth_of(values);
   if (!(width > 0)) return;
   for (std::size_t g = 0; g < sides.size(); ++g) {
     if (sides[g] != side) continue;
-    const double at = model.fitted[g];
+    const double at = model.fitted[g] - per_day * index.models[g].date.days;
     double density = 0, first = 0, second = 0;
     for (const double value : values) {
       const double z = (at - value) / width, kernel = std::exp(-z * z / 2);
@@ -186,7 +212,7 @@ ScoreModel score_model(const Index& index, double penalty, const Known& known) {
   set_fitted(index, model);
   model.capability = model.fitted;
   model.sd = model.fitted_sd;
-  for (const Side side : {Side::open, Side::closed, Side::neither}) shrink(known.side, side, model);
+  for (const Side side : {Side::open, Side::closed, Side::neither}) shrink(index, known.side, side, model);
   set_shifts(index, known, model);
   return model;
 }

@@ -116,9 +116,9 @@ output("grid-sensitivity.csv", "sensitivity", flat, "--grid", "--format", "csv")
 corrected = os.path.join(work.name, "corrected-tables")
 gapcalc("analyze", os.path.join(fixtures, "index"), "--benchmarks", "all", "--correct", "--draws", "20", "--format", "csv", "-o", corrected + "/", *few)
 for name in os.listdir(corrected):
-    outputs[f"corrected-{name.removesuffix('.json')}"] = os.path.join(corrected, name)
-output("corrected-analysis", "analyze", os.path.join(fixtures, "index"), "--benchmarks", "all", "--correct", "--draws", "20", "--format", "json", *few)
-output("corrected-explanation", "explain", "gpqa-diamond", os.path.join(fixtures, "index"), "--correct", "--draws", "20", "--format", "json")
+    outputs[f"untested-{name.removesuffix('.json')}"] = os.path.join(corrected, name)
+output("untested-analysis", "analyze", os.path.join(fixtures, "index"), "--benchmarks", "all", "--correct", "--draws", "20", "--format", "json", *few)
+output("untested-explanation", "explain", "gpqa-diamond", os.path.join(fixtures, "index"), "--correct", "--draws", "20", "--format", "json")
 for data, at in (("models", [os.path.join(fixtures, "index")]), ("few", [os.path.join(fixtures, "index"), "--resamples", "0", "--published"])):
     output(f"{data}-index", "index", *at, "--format", "json")
     for table, kind in (("models", "index.csv"), ("benchmarks", "index-benchmarks.csv"), ("residuals", "index-residuals.csv")):
