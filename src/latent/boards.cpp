@@ -265,6 +265,16 @@ void predict_horizons(const Boards& all, const std::vector<double>& shift, doubl
   });
 }
 
+/// The median slope of benchmarks in the analysis of this access, whose cells tell shifts; of all without any.
+double typical_slope(const Index& index, const Known& known, bool private_items) {
+  std::vector<double> slopes, all;
+  for (std::size_t b = 0; b < index.benchmarks.size(); ++b) {
+    all.push_back(index.benchmarks[b].slope);
+    if (known.selected[b] && known.private_items[b] == private_items) slopes.push_back(all.back());
+  }
+  return median(slopes.empty() ? all : slopes);
+}
+
 /// What each model's logit on benchmarks of this access is moved by.
 std::vector<double> shifts_of(const Boards& all, bool private_items, bool shifted) {
   std::vector<double> result;
@@ -350,13 +360,12 @@ Boards boards(const Corrected& from, const CrossOptions& options, bool shifted) 
   // 2. How far scores are from their curves, and what capabilities are.
   all.scores = score_model(from.index, from.index_options.penalty, all.known);
   // 3. What that says of every model on every benchmark.
-  std::vector<double> slopes;
-  for (const IndexedBenchmark& one : from.index.benchmarks) slopes.push_back(one.slope);
-  const double typical_slope = median(slopes);
   for (std::size_t j = 0; j < all.list.size(); ++j) {
     Board& board = all.list[j];
     const Benchmark& benchmark = from.data.benchmarks[j].benchmark;
-    const std::vector<double> shift = shifts_of(all, benchmark.access == "private", shifted);
+    const bool private_items = benchmark.access == "private";
+    const std::vector<double> shift = shifts_of(all, private_items, shifted);
+    const double slope = typical_slope(from.index, all.known, private_items);
     if (place[j] != no_index) {
       const IndexedBenchmark& one = from.index.benchmarks[place[j]];
       const ShareCurve curve{one.difficulty,
@@ -367,9 +376,9 @@ Boards boards(const Corrected& from, const CrossOptions& options, bool shifted) 
                              all.scores.interaction[place[j]]};
       predict_shares(curve, all, shift, board);
     } else if (placed(board).size() >= least_models && board.is_log) {
-      predict_horizons(all, shift, 1 / typical_slope, board);
+      predict_horizons(all, shift, 1 / slope, board);
     } else if (placed(board).size() >= least_models && is_fraction(benchmark.unit)) {
-      predict_shares(own_curve(benchmark, board, all.scores, typical_slope), all, shift, board);
+      predict_shares(own_curve(benchmark, board, all.scores, slope), all, shift, board);
     }
   }
   return all;
