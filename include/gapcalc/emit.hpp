@@ -55,8 +55,9 @@ struct Figure {
   /// The spec; `benchmark`: id of the one to show. Throws Error (bad_option) where the analysis does not have it.
   std::string (*emit)(const Analysis&, std::string_view benchmark);
 };
-/// trend, timeline, frontiers, coverage.
-std::span<const Figure> figures();
+/// trend, timeline, frontiers, coverage; with `corrected`, those of an analysis with Analysis::latent, too: correction,
+/// missing-tests, index.
+std::span<const Figure> figures(bool corrected = false);
 
 /// Months behind over time as text: a line per access series (`all` where there is no other), its band and the
 /// datapoints. No line is wider than `style.width`, which is 40 at least.

@@ -40,7 +40,7 @@ void write(const Analysis& analysis, const AnalyzeArgs& args) {
     return;
   }
   if (args.format == "vega-lite") {
-    for (const emit::Figure& figure : emit::figures())
+    for (const emit::Figure& figure : emit::figures(args.correct.on))
       if (figure.name == args.figure) deliver(args.output, figure.emit(analysis, args.benchmark), made_of(analysis));
     return;
   }
@@ -59,6 +59,13 @@ int judge(const Analysis& analysis) {
   if (counts.empty()) return done;
   say(fmt::format("--strict: {}; --format csv --table excluded lists them", tally(counts)));
   return gate_tripped;
+}
+
+/// `there`: what the analysis has; the others are those of --correct.
+template <class Named>
+void check_name(const char* option, std::span<const Named> there, const std::string& wanted) {
+  if (std::none_of(there.begin(), there.end(), [&](const Named& one) { return one.name == wanted; }))
+    throw CLI::ValidationError(option, fmt::format("{} goes with --correct", wanted));
 }
 
 int run(const AnalyzeArgs& args) {
@@ -89,7 +96,7 @@ Run add_analyze(CLI::App& command) {
   CLI::Option* const table =
       add_choice(command, "--table", args->table, tables, "Which table csv writes to standard output");
   std::vector<std::string> figures;
-  for (const emit::Figure& one : emit::figures()) figures.emplace_back(one.name);
+  for (const emit::Figure& one : emit::figures(true)) figures.emplace_back(one.name);
   CLI::Option* const figure = add_choice(command, "--figure", args->figure, figures, "Which figure vega-lite draws");
   CLI::Option* const benchmark = command.add_option("--benchmark", args->benchmark, "Whose timeline vega-lite draws")
                                      ->type_name("ID")
@@ -128,9 +135,8 @@ Run add_analyze(CLI::App& command) {
     if (args->chart && args->format != "table") throw CLI::ValidationError("--chart", "goes with --format table");
     if (table->count() > 0 && (args->format != "csv" || !to_stdout(args->output)))
       throw CLI::ValidationError("--table", "goes with --format csv on standard output");
-    const auto usual = emit::csv_tables(args->correct.on);
-    if (std::none_of(usual.begin(), usual.end(), [&](const auto& one) { return one.name == args->table; }))
-      throw CLI::ValidationError("--table", fmt::format("{} goes with --correct", args->table));
+    check_name("--table", emit::csv_tables(args->correct.on), args->table);
+    check_name("--figure", emit::figures(args->correct.on), args->figure);
   });
   return [args] { return run(*args); };
 }

@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "cli/progress.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/emit.hpp"
 #include "gapcalc/error.hpp"
@@ -15,14 +16,22 @@ namespace {
 struct Args {
   std::string path, output;
   Options options;
+  CorrectArgs correct;
 };
 
 int run(const Args& args) {
   if (args.output.empty() && stdout_is_terminal())
     throw Error(ErrorCode::bad_option, "the page is no text for a terminal", "name a file: -o report.html");
-  const Analysis analysis = analyze(args.path, args.options);
+  Analysis analysis = analyze(args.path, args.options);
+  if (args.correct.on) {
+    ProgressBar bar(false, " refits");
+    add_latent(analysis, args.path, args.correct.correct, latent::published_options().resamples,
+               [&](std::size_t done, std::size_t total) { return bar(done, total); });
+  }
   deliver(args.output, emit::report(analysis), made_of(analysis));
-  return done;
+  if (!ProgressBar::interrupted() || analysis.latent->index.n_resamples > 0) return done;
+  say("stopped early; the gaps on the index have no intervals");
+  return failed;
 }
 
 }  // namespace
@@ -38,6 +47,7 @@ Run add_report(CLI::App& command) {
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
   add_smooth_options(command, args->options.smooth);
+  add_correct_options(command, args->options, args->correct);
   CLI::Option* const by = command.get_option("--by");
   by->description("Series besides all: access, category, provenance, benchmark, or none [access,category,provenance]");
   command.final_callback([args, by] {

@@ -27,12 +27,6 @@ const Datapoint& datapoint(const Analysis& analysis, const CorrectedGap& gap) {
   return analysis.crossings.datapoints[gap.datapoint];
 }
 
-const Benchmark& benchmark(const Analysis& analysis, std::string_view id) {
-  for (const BenchmarkCrossings& one : analysis.crossings.benchmarks)
-    if (one.benchmark.id == id) return one.benchmark;
-  return analysis.crossings.benchmarks.front().benchmark;  // never: datapoints are of these
-}
-
 std::string number(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
 
 std::string range(std::optional<double> low, std::optional<double> high) {
@@ -46,19 +40,6 @@ const CorrectedPoint* now(const Analysis& analysis, const CorrectedSeries& serie
   for (const Trend& trend : analysis.trends)
     if (trend.id == series.id && trend.current) return &series.points[*trend.current];
   return nullptr;
-}
-
-/// The likeliest of both sides: `closed Gemini 1.5 Pro (62%)`.
-std::string likeliest(const CorrectedGap& gap) {
-  const Carrier* best = nullptr;
-  std::string_view side;
-  for (const auto& [missing, word] : {std::pair(&gap.closed, "closed"), std::pair(&gap.open, "open")}) {
-    if (missing->carriers.empty()) continue;
-    if (best != nullptr && best->probability >= missing->carriers.front().probability) continue;
-    best = &missing->carriers.front();
-    side = word;
-  }
-  return best == nullptr ? "" : fmt::format("{} {} ({})", side, best->model, percent(best->probability));
 }
 
 std::string names_of(const MissingTests& missing) {
@@ -77,6 +58,24 @@ Json carriers_json(const MissingTests& missing) {
 }
 
 }  // namespace
+
+const Benchmark& benchmark_of(const Analysis& analysis, std::string_view id) {
+  for (const BenchmarkCrossings& one : analysis.crossings.benchmarks)
+    if (one.benchmark.id == id) return one.benchmark;
+  return analysis.crossings.benchmarks.front().benchmark;  // never: datapoints are of these
+}
+
+std::string likeliest_first(const CorrectedGap& gap) {
+  const Carrier* best = nullptr;
+  std::string_view side;
+  for (const auto& [missing, word] : {std::pair(&gap.closed, "closed"), std::pair(&gap.open, "open")}) {
+    if (missing->carriers.empty()) continue;
+    if (best != nullptr && best->probability >= missing->carriers.front().probability) continue;
+    best = &missing->carriers.front();
+    side = word;
+  }
+  return best == nullptr ? "" : fmt::format("{} {} ({})", side, best->model, percent(best->probability));
+}
 
 Table corrected_table(const Analysis& analysis) {
   const std::string interval = fmt::format("{:.4g}%", analysis.options.smooth.confidence * 100);
@@ -115,9 +114,9 @@ Table flagged_table(const Analysis& analysis, std::size_t most) {
   for (const CorrectedGap* gap : flagged) {
     if (table.rows.size() == most) break;
     const Datapoint& one = datapoint(analysis, *gap);
-    const Benchmark& on = benchmark(analysis, one.benchmark);
+    const Benchmark& on = benchmark_of(analysis, one.benchmark);
     table.rows.push_back({on.title, amount(one.threshold, on.unit), one_decimal(one.gap_months()),
-                          percent(gap->p_change), number(gap->gap), likeliest(*gap)});
+                          percent(gap->p_change), number(gap->gap), likeliest_first(*gap)});
   }
   return table;
 }
@@ -129,10 +128,15 @@ Table missing_table(const Analysis& analysis, std::size_t most) {
   for (const MissingTest& test : of(analysis).missing) {
     if (table.rows.size() == most) break;
     table.rows.push_back({test.model, test.open ? "open" : "closed", to_string(test.date),
-                          benchmark(analysis, test.benchmark).title, std::to_string(test.n_gaps),
+                          benchmark_of(analysis, test.benchmark).title, std::to_string(test.n_gaps),
                           signed_decimal(test.months)});
   }
   return table;
+}
+
+std::string flag_words() {
+  return "chance: probability that an untested model came first and the gap is another by more than a month. months: "
+         "what a test is expected to change, summed over the gaps at which it could. Flags reject nothing.";
 }
 
 std::string correction_words(const Analysis& analysis) {
@@ -141,8 +145,7 @@ std::string correction_words(const Analysis& analysis) {
   std::string text = fmt::format(
       "Corrected: what the first crossers would have been had all {} models of the capability index been tested "
       "everywhere and had every score been exact, by {} draws of true scores. Assumed: scores scatter around the "
-      "curves "
-      "of the index as much where a model was not tested as where it was. ",
+      "curves of the index as much where a model was not tested as where it was. ",
       correction.n_models, correction.options.draws);
   text += correction.options.class_shift
               ? "Open and closed models may be better or worse on public and private benchmarks than the index says. "
@@ -152,8 +155,12 @@ std::string correction_words(const Analysis& analysis) {
       fmt::format("Open models do {} on private benchmarks than the index says ({:+.2f} logits, standard error {:.2f})",
                   open_private.shift < 0 ? "worse" : "better", open_private.shift, open_private.se);
   std::string other;
-  for (const CorrectedSeries& series : analysis.latent->other.series)
-    if (series.last) other += fmt::format("{} {} {}", other.empty() ? "" : ",", series.id, one_decimal(*series.last));
+  for (std::size_t s = 0; s < analysis.trends.size(); ++s) {
+    const CorrectedSeries& series = analysis.latent->other.series[s];
+    const std::string& split = analysis.trends[s].split;  // the shift is one of access: other splits tell little of it
+    if (series.last && (split == name(Split::none) || split == name(Split::access)))
+      other += fmt::format("{} {} {}", other.empty() ? "" : ",", series.id, one_decimal(*series.last));
+  }
   if (!other.empty())
     text +=
         fmt::format("; {} that shift the last year is{}", correction.options.class_shift ? "without" : "with", other);

@@ -16,8 +16,19 @@ Table corrected_table(const Analysis& analysis);
 Table flagged_table(const Analysis& analysis, std::size_t most);
 /// The missing tests that would be expected to change most, at most `most`.
 Table missing_table(const Analysis& analysis, std::size_t most);
+/// What chance and months mean in these tables.
+std::string flag_words();
 /// What the tables show, and what is assumed, in a few sentences.
 std::string correction_words(const Analysis& analysis);
+
+/// The benchmark of a datapoint.
+const Benchmark& benchmark_of(const Analysis& analysis, std::string_view id);
+/// The model without a test that most likely was the first of its class: `closed Gemini 1.5 Pro (62%)`; empty where
+/// there is none.
+std::string likeliest_first(const latent::CorrectedGap& gap);
+
+/// The trends that the figure of the correction shows: by access where there are such, as the headline is about these.
+std::vector<const Trend*> corrected_trends(const Analysis& analysis);
 
 /// The corrected gap of one datapoint in a sentence or two: whether missing tests would change it, who carries that,
 /// and the corrected gap with its interval.

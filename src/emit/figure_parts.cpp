@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -13,6 +15,12 @@
 
 namespace gapcalc::emit {
 namespace {
+
+/// Okabe and Ito's palette (Color Universal Design, 2008), told apart by the colour-blind; the classes of test items
+/// always have the same ones.
+constexpr std::string_view colour_public = "#0072B2", colour_private = "#D55E00", colour_all = "#555555";
+constexpr std::array<std::string_view, 6> other_colours = {"#009E73", "#CC79A7", "#E69F00",
+                                                           "#56B4E9", "#8A7000", "#000000"};
 
 Json lines_of(std::string_view text, std::size_t width) {
   Json lines = Json::array();
@@ -43,6 +51,17 @@ void set_title(Json& figure, std::string_view title, std::string_view subtitle, 
   figure["title"]["text"] = lines_of(title, width);
   figure["title"]["subtitle"] = lines_of(subtitle, width * 4 / 3);  // smaller letters
   figure["description"] = fmt::format("{} {}", title, subtitle);
+}
+
+void drop_missing_intervals(Json& view, const Json& rows) {
+  if (!view.contains("layer") ||
+      std::any_of(rows.begin(), rows.end(), [](const Json& row) { return !row["low"].is_null(); }))
+    return;
+  Json& layers = view["layer"];
+  layers.erase(std::remove_if(layers.begin(), layers.end(),
+                              [](const Json& one) { return one.value("/encoding/y/field"_json_pointer, "") == "low"; }),
+               layers.end());
+  for (Json& inner : layers) drop_missing_intervals(inner, rows);
 }
 
 std::string amount(double score, Unit unit) {
@@ -87,6 +106,31 @@ Json crossing_facts(const Crossing& crossing, const Benchmark& benchmark, Date a
           {"open_source", crossing.open ? source(crossing.open->source) : std::string("-")},
           {"status", name(crossing.status)},
           {"reason", crossing.reason.empty() ? std::string(name(crossing.status)) : crossing.reason}};
+}
+
+std::vector<const Trend*> shown_trends(const Analysis& analysis, std::string_view split) {
+  if (split.empty()) {
+    const auto own = std::find_if(analysis.trends.begin(), analysis.trends.end(),
+                                  [](const Trend& trend) { return trend.split != name(Split::none); });
+    split = own == analysis.trends.end() ? name(Split::none) : std::string_view(own->split);
+  }
+  std::vector<const Trend*> result;
+  for (const Trend& trend : analysis.trends)
+    if (trend.split == split && trend.current) result.push_back(&trend);
+  return result;
+}
+
+Json series_colours(const std::vector<const Trend*>& trends) {
+  Json domain = Json::array(), range = Json::array();
+  std::size_t next = 0;
+  for (const Trend* trend : trends) {
+    domain.push_back(trend->id);
+    range.push_back(trend->series == "public"    ? colour_public
+                    : trend->series == "private" ? colour_private
+                    : trend->series == "all"     ? colour_all
+                                                 : other_colours[next++ % other_colours.size()]);
+  }
+  return {{"domain", domain}, {"range", range}};
 }
 
 std::vector<const BenchmarkCrossings*> crossed(const Analysis& analysis) {

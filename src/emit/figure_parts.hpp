@@ -18,6 +18,9 @@ Json figure_template(std::string_view name, const Names& who);
 /// characters.
 void set_title(Json& figure, std::string_view title, std::string_view subtitle, std::size_t width);
 
+/// Leaves out the marks of intervals where none of the rows has one: a mark without data has no scale.
+void drop_missing_intervals(Json& view, const Json& rows);
+
 /// `35%`, `71.2%`, `20 min`, `$12.5`, `1203`; for people.
 std::string amount(double score, Unit unit);
 /// At most `most` columns wide: the middle of a longer text gives way to an ellipsis.
@@ -25,6 +28,12 @@ std::string shortened(std::string_view text, std::size_t most);
 
 /// What a crossing's tooltip tells: threshold, gap, both crossers and their sources, and why it has its status.
 Json crossing_facts(const Crossing& crossing, const Benchmark& benchmark, Date as_of);
+
+/// The trends of a split that have a level; empty: of the first split that the analysis has, or `all` alone.
+std::vector<const Trend*> shown_trends(const Analysis& analysis, std::string_view split);
+
+/// The scale of their colours: those of public and private test items are always the same.
+Json series_colours(const std::vector<const Trend*>& trends);
 
 /// The benchmarks that have a crossing.
 std::vector<const BenchmarkCrossings*> crossed(const Analysis& analysis);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "emit/figure_parts.hpp"
 #include "emit/layout.hpp"
@@ -9,26 +8,8 @@
 namespace gapcalc::emit {
 namespace {
 
-/// Okabe and Ito's palette (Color Universal Design, 2008), told apart by the colour-blind; the classes of test items
-/// always have the same ones.
-constexpr std::string_view colour_public = "#0072B2", colour_private = "#D55E00", colour_all = "#555555";
-constexpr std::array<std::string_view, 6> other_colours = {"#009E73", "#CC79A7", "#E69F00",
-                                                           "#56B4E9", "#8A7000", "#000000"};
-
 /// Names of milestones stand at least this share of the time axis apart, so that none covers another.
 constexpr double label_distance = 0.021;
-
-std::vector<const Trend*> shown_trends(const Analysis& analysis, std::string_view split) {
-  if (split.empty()) {
-    const auto own = std::find_if(analysis.trends.begin(), analysis.trends.end(),
-                                  [](const Trend& trend) { return trend.split != name(Split::none); });
-    split = own == analysis.trends.end() ? name(Split::none) : std::string_view(own->split);
-  }
-  std::vector<const Trend*> result;
-  for (const Trend& trend : analysis.trends)
-    if (trend.split == split && trend.current) result.push_back(&trend);
-  return result;
-}
 
 /// The points of a trend that have a level. A run is a stretch of one kind of band; neighbours share the point between
 /// them, so that no hole shows where a band turns thin.
@@ -108,19 +89,6 @@ Json milestone_rows(const std::vector<Milestone>& milestones, Date first, Date l
   return rows;
 }
 
-Json colours_of(const std::vector<const Trend*>& trends) {
-  Json domain = Json::array(), range = Json::array();
-  std::size_t next = 0;
-  for (const Trend* trend : trends) {
-    domain.push_back(trend->id);
-    range.push_back(trend->series == "public"    ? colour_public
-                    : trend->series == "private" ? colour_private
-                    : trend->series == "all"     ? colour_all
-                                                 : other_colours[next++ % other_colours.size()]);
-  }
-  return {{"domain", domain}, {"range", range}};
-}
-
 std::string subtitle(const Analysis& analysis, bool has_thin) {
   const Names who = names(analysis.options.cross);
   std::string text = fmt::format(
@@ -155,8 +123,9 @@ Json trend_figure(const Analysis& analysis, std::string_view split) {
                         {"gaps", gap_rows(analysis, Status::accepted)},
                         {"still_open", gap_rows(analysis, Status::still_open)},
                         {"milestones", milestone_rows(analysis.data.milestones, first, analysis.crossings.as_of)}};
-  figure["/layer/4/encoding/color/scale"_json_pointer] = colours_of(trends);
+  figure["/layer/4/encoding/color/scale"_json_pointer] = series_colours(trends);
   figure["/layer/5/encoding/shape/legend/values"_json_pointer] = access;
+  drop_missing_intervals(figure, figure["datasets"]["levels"]);
   return figure;
 }
 

@@ -19,6 +19,11 @@ Json timeline_figure(const Analysis& analysis, const BenchmarkCrossings& of);
 Json frontiers_figure(const Analysis& analysis);
 /// How many models were tested on each benchmark and when last, and whose models were first.
 Json coverage_figure(const Analysis& analysis);
+/// The levels as measured and as corrected, and every datapoint with what is corrected of it. Of an analysis with
+/// Analysis::latent, as the next one.
+Json correction_figure(const Analysis& analysis);
+/// The missing tests that would be expected to change most.
+Json missing_tests_figure(const Analysis& analysis);
 /// The best models of both classes on the capability index, and the time between them.
 Json index_figure(const latent::Index& index, const latent::LatentGaps& gaps);
 

@@ -30,49 +30,6 @@ std::string_view unit_of(const LatentGap& gap) { return gap.rule == GapRule::ver
 
 std::string value_text(const GapEstimate& estimate) { return estimate.value ? one_decimal(*estimate.value) : "-"; }
 
-Table gaps_table(const LatentGaps& gaps, const latent::IndexOptions& options) {
-  const std::string interval = fmt::format("{:.4g} %", options.confidence * 100);
-  Table table{"Gap in months; of vertical in points",
-              {{"definition"},
-               {"from", true},
-               {"fitted", true},
-               {interval, true},
-               {"published", true},
-               {interval, true},
-               {"over", true}},
-              {}};
-  for (const LatentGap& gap : gaps.gaps)
-    table.rows.push_back({std::string(name(gap.rule)), gap.from_level ? fmt::format("{}", *gap.from_level) : "",
-                          value_text(gap.fitted), interval_text(gap.fitted.low, gap.fitted.high),
-                          value_text(gap.published), interval_text(gap.published.low, gap.published.high),
-                          std::to_string(gap.fitted.n)});
-  return table;
-}
-
-Table records_table(const LatentGaps& gaps, const Index& index) {
-  Table table{"Latest open records, on the fitted index",
-              {{"open model"}, {"released"}, {"index", true}, {"first closed one there"}, {"months", true}},
-              {}};
-  for (auto open = gaps.fitted.open.rbegin(); open != gaps.fitted.open.rend() && open->date >= gaps.from; ++open) {
-    if (table.rows.size() == records_shown) break;
-    const FrontierStep* closed = latent::first_at(gaps.fitted.closed, open->index);
-    table.rows.push_back({index.models[open->model].name, to_string(open->date), one_decimal(open->index),
-                          closed != nullptr ? index.models[closed->model].name : "none yet",
-                          closed != nullptr ? one_decimal(months(open->date.days - closed->date.days)) : "-"});
-  }
-  return table;
-}
-
-/// What each definition is, once.
-std::string definitions_text(const LatentGaps& gaps) {
-  std::string text;
-  for (const LatentGap& gap : gaps.gaps) {
-    const std::string one = fmt::format("{}: {}", name(gap.rule), description(gap.rule));
-    if (text.find(one) == text.npos) text += (text.empty() ? "" : "; ") + one;
-  }
-  return text + ".";
-}
-
 std::vector<Block> page_of(const LatentGaps& gaps, const Index& index, const IndexedFrom& from) {
   std::vector<Block> page;
   page.push_back({fmt::format("How far open models are behind closed ones on the capability index, from {} to {}. The "
@@ -80,15 +37,9 @@ std::vector<Block> page_of(const LatentGaps& gaps, const Index& index, const Ind
                               to_string(gaps.from), to_string(gaps.to)),
                   {}});
   page.push_back({{}, gaps_table(gaps, from.index)});
-  page.push_back({{}, records_table(gaps, index)});
+  page.push_back({{}, records_table(gaps, index, records_shown)});
   page.push_back({definitions_text(gaps), {}});
-  std::string notes =
-      "from: counts records or levels from this index on. over: records, levels or days that the fitted gap is the "
-      "mean "
-      "of. Means are over all of the window. A day on which open models lead counts as 0. ";
-  if (index.n_resamples > 0) notes += fmt::format("Intervals: {} refits to resampled benchmarks. ", index.n_resamples);
-  if (gaps.published.open.empty() || gaps.published.closed.empty()) notes += "The input has no published index. ";
-  page.push_back({notes + left_out_text(index, from), {}});
+  page.push_back({columns_text(gaps, index) + " " + left_out_text(index, from), {}});
   return page;
 }
 
@@ -150,6 +101,57 @@ std::string json_of(const LatentGaps& gaps, const Index& index, const IndexedFro
 }
 
 }  // namespace
+
+Table gaps_table(const LatentGaps& gaps, const latent::IndexOptions& options) {
+  const std::string interval = fmt::format("{:.4g} %", options.confidence * 100);
+  Table table{"Gap in months; of vertical in points",
+              {{"definition"},
+               {"from", true},
+               {"fitted", true},
+               {interval, true},
+               {"published", true},
+               {interval, true},
+               {"over", true}},
+              {}};
+  for (const LatentGap& gap : gaps.gaps)
+    table.rows.push_back({std::string(name(gap.rule)), gap.from_level ? fmt::format("{}", *gap.from_level) : "",
+                          value_text(gap.fitted), interval_text(gap.fitted.low, gap.fitted.high),
+                          value_text(gap.published), interval_text(gap.published.low, gap.published.high),
+                          std::to_string(gap.fitted.n)});
+  return table;
+}
+
+Table records_table(const LatentGaps& gaps, const Index& index, std::size_t most) {
+  Table table{"Latest open records, on the fitted index",
+              {{"open model"}, {"released"}, {"index", true}, {"first closed one there"}, {"months", true}},
+              {}};
+  for (auto open = gaps.fitted.open.rbegin(); open != gaps.fitted.open.rend() && open->date >= gaps.from; ++open) {
+    if (table.rows.size() == most) break;
+    const FrontierStep* closed = latent::first_at(gaps.fitted.closed, open->index);
+    table.rows.push_back({index.models[open->model].name, to_string(open->date), one_decimal(open->index),
+                          closed != nullptr ? index.models[closed->model].name : "none yet",
+                          closed != nullptr ? one_decimal(months(open->date.days - closed->date.days)) : "-"});
+  }
+  return table;
+}
+
+std::string definitions_text(const LatentGaps& gaps) {
+  std::string text;
+  for (const LatentGap& gap : gaps.gaps) {
+    const std::string one = fmt::format("{}: {}", name(gap.rule), description(gap.rule));
+    if (text.find(one) == text.npos) text += (text.empty() ? "" : "; ") + one;
+  }
+  return text + ".";
+}
+
+std::string columns_text(const LatentGaps& gaps, const Index& index) {
+  std::string text =
+      "from: counts records or levels from this index on. over: records, levels or days that the fitted gap is the "
+      "mean of. Means are over all of the window. A day on which open models lead counts as 0.";
+  if (index.n_resamples > 0) text += fmt::format(" Intervals: {} refits to resampled benchmarks.", index.n_resamples);
+  if (gaps.published.open.empty() || gaps.published.closed.empty()) text += " The input has no published index.";
+  return text;
+}
 
 std::string index_gaps(const LatentGaps& gaps, const Index& index, const IndexedFrom& from, std::string_view format,
                        const Style& style) {

@@ -153,11 +153,7 @@ void add_correction(const Analysis& analysis, std::vector<Block>& page) {
   if (flagged.rows.empty()) page.push_back({flagged.title + ".", {}});
   for (Table* table : {&flagged, &missing})
     if (!table->rows.empty()) page.push_back({{}, std::move(*table)});
-  page.push_back(
-      {"chance: probability that an untested model came first and the gap is another by more than a month. "
-       "months: what a test is expected to change, summed over the gaps at which it could. --format csv and "
-       "json have all. Flags reject nothing.",
-       {}});
+  page.push_back({flag_words() + " --format csv and json have all.", {}});
 }
 
 }  // namespace

@@ -58,9 +58,11 @@ struct Section {
   std::string (*make)(const page::Context&);
 };
 
-constexpr std::array<Section, 10> sections = {{{"answer", "Answer", page::answer},
+constexpr std::array<Section, 12> sections = {{{"answer", "Answer", page::answer},
                                                {"trend", "Over time", page::trend},
                                                {"", "", page::splits},
+                                               {"index", "Capability index", page::capability_index},
+                                               {"correction", "Corrected", page::corrected},
                                                {"benchmarks", "Benchmarks", page::benchmarks},
                                                {"timelines", "Timelines", page::timelines},
                                                {"frontiers", "Best scores", page::frontiers},
@@ -69,10 +71,12 @@ constexpr std::array<Section, 10> sections = {{{"answer", "Answer", page::answer
                                                {"reading", "How to read it", page::reading},
                                                {"inputs", "Inputs", page::inputs}}};
 
-std::string contents() {
+/// `made`: the sections; those that are empty are not named.
+std::string contents(const std::array<std::string, sections.size()>& made) {
   std::string out = "<nav aria-label=\"Contents\">\n<ul>\n";
-  for (const Section& section : sections)
-    if (!section.id.empty()) out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.name);
+  for (std::size_t i = 0; i < sections.size(); ++i)
+    if (const Section& section = sections[i]; !section.id.empty() && !made[i].empty())
+      out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.name);
   return out + "</ul>\n</nav>\n";
 }
 
@@ -94,10 +98,12 @@ ReportFiles builtin_report_files() {
 std::string report(const Analysis& analysis, const ReportFiles& files) {
   page::Texts texts;
   const page::Context context{analysis, files.interactive(), texts};
+  std::array<std::string, sections.size()> made;
+  for (std::size_t i = 0; i < sections.size(); ++i) made[i] = sections[i].make(context);
   std::string out = head(analysis, files);
-  out += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n<header>\n" + contents() +
+  out += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n<header>\n" + contents(made) +
          "<button type=\"button\" id=\"theme\" hidden>Dark</button>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n";
-  for (const Section& section : sections) out += section.make(context);
+  for (const std::string& section : made) out += section;
   out += "</main>\n" + footer(files);
   if (files.interactive()) out += html::data("texts", texts.list());
   for (const CsvTable& table : csv_tables(analysis.latent.has_value()))

@@ -36,6 +36,7 @@ std::string figure(const Context& context, Figure figure) {
 }
 
 std::string downloads(const std::vector<std::string_view>& tables) {
+  if (tables.empty()) return {};
   std::string out = "<p class=\"downloads\" hidden>";
   for (const std::string_view table : tables)
     out += fmt::format("<button type=\"button\" data-csv=\"{0}\">Download {0}.csv</button> ", table);

@@ -23,6 +23,8 @@ struct Context {
 std::string answer(const Context& context);
 std::string trend(const Context& context);
 std::string splits(const Context& context);  ///< the trend by category and so on; empty where none was asked for
+std::string capability_index(const Context& context);  ///< empty without Analysis::latent, as the next one
+std::string corrected(const Context& context);
 std::string benchmarks(const Context& context);
 std::string timelines(const Context& context);
 std::string frontiers(const Context& context);

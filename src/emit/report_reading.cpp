@@ -84,7 +84,11 @@ std::string value_text(const Json& value) {
 
 html::Grid options(const Analysis& analysis) {
   html::Grid table{"Options", {{"Option"}, {"Value"}}, {}};
-  const Json all = options_json(analysis.options);
+  Json all = options_json(analysis.options);
+  if (analysis.latent) {
+    const latent::CorrectOptions& correct = analysis.latent->correction.options;
+    all.update({{"correction.draws", correct.draws}, {"correction.class_shift", correct.class_shift}});
+  }
   for (const auto& [key, value] : all.items())
     table.rows.push_back({fmt::format("<code>{}</code>", html::text(key)), html::text(value_text(value))});
   return table;

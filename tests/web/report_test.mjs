@@ -1,7 +1,7 @@
 // Opens the page that `gapcalc report` makes, and does with it what a reader does: report_test.mjs PROGRAM.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test from 'node:test';
@@ -143,6 +143,26 @@ await withBrowser(async (browser) => {
       });
     }
   }
+
+  await test('with --correct, both of its sections are drawn, fit and are accessible', async () => {
+    const input = join(folder, 'untested');  // on two benchmarks one closed model was not
+    cpSync(inProject('tests/golden/fixtures/index'), input, { recursive: true });
+    for (const name of ['gpqa_diamond.csv', 'math_level_5.csv']) {
+      const rows = readFileSync(join(input, name), 'utf8').split('\n');
+      writeFileSync(join(input, name), rows.filter((row) => !row.includes('aurora-3')).join('\n'));
+    }
+    const corrected = reportOf('corrected', input, '--correct', '--draws', '50', '--benchmarks', 'all');
+    for (const [width, dark] of [[390, true], [1440, false]]) {
+      await withPage(browser, corrected, { width, dark }, async (page) => {
+        for (const id of ['index', 'correction', 'missing-tests']) await drawn(page, id);
+        assert.ok(await count(page, `${plot('correction')} .mark-line path`) >= 4, 'levels');
+        assert.ok(await count(page, `${plot('missing-tests')} .mark-rect path`) > 0, 'bars');
+        for (const id of ['index', 'correction']) assert.equal(await count(page, `nav a[href="#${id}"]`), 1);
+        await checkWidth(page);
+        assert.deepEqual(await checkAccessibility(page), []);
+      });
+    }
+  });
 
   await test('printing opens all and draws all', async () => {
     await withPage(browser, main, {}, async (page) => {

@@ -74,6 +74,41 @@ Analysis hostile() {
   return analysis_of(std::move(data), quick_report());
 }
 
+/// What an index of two models would add, one of which is markup: each datapoint is as measured.
+void add_hand_made_latent(Analysis& analysis) {
+  Latent latent;
+  const auto add = [&](const char* name, Weights weights, std::string_view date, double index) {
+    latent::IndexedModel model;
+    model.name = name + evil;
+    model.weights = weights;
+    model.date = day(date);
+    model.index = index;
+    latent.index.models.push_back(model);
+  };
+  add("closed", Weights::closed, "2023-01-01", 140);
+  add("open", Weights::open, "2023-06-01", 130);
+  latent.gaps = latent::gaps(latent.index, {}, analysis.crossings.as_of, 0.9);
+  for (std::size_t i = 0; i < analysis.crossings.datapoints.size(); ++i) {
+    latent::CorrectedGap gap;
+    gap.datapoint = i;
+    gap.has_model = true;
+    gap.gap = gap.low = gap.high = analysis.crossings.datapoints[i].gap_months();
+    gap.p_change = i == 0 ? 0.9 : 0;
+    gap.closed.carriers = {{evil, day("2023-01-01"), 0.9}};
+    latent.correction.gaps.push_back(gap);
+  }
+  for (const Trend& trend : analysis.trends) {
+    latent::CorrectedSeries series;
+    series.id = trend.id;
+    for (const TrendPoint& point : trend.points)
+      series.points.push_back({point.date, point.level, point.level, point.level, point.level});
+    latent.correction.series.push_back(series);
+  }
+  latent.correction.missing = {{analysis.crossings.datapoints.front().benchmark, evil, day("2023-01-01"), false, 1, 2}};
+  latent.other = latent.correction;
+  analysis.latent = std::move(latent);
+}
+
 }  // namespace
 
 TEST_CASE("the report opens with the sentence of the table") {
@@ -195,6 +230,27 @@ TEST_CASE("the report names the groups that were compared") {
   const std::string page = emit::report(analysis_of(some_data(), options), with_figures);
   CHECK(has(page, "How far models from China are behind models from France</h1>"));
   CHECK(has(page, "First leader"));
+}
+
+TEST_CASE("the capability index and the correction have sections where they were asked for, and are named only then") {
+  Analysis analysis = analysis_of(some_data(), quick_report());
+  const std::string without = emit::report(analysis, with_figures);
+  for (const std::string_view id : {"index", "correction"}) {
+    CHECK_FALSE(has(without, "<section id=\"" + std::string(id) + "\""));
+    CHECK_FALSE(has(without, "href=\"#" + std::string(id) + "\""));
+  }
+  add_hand_made_latent(analysis);
+  const std::string page = emit::report(analysis, with_figures);
+  for (const std::string_view id : {"index", "correction"}) {
+    CHECK(count(page, "<section id=\"" + std::string(id) + "\"") == 1);
+    CHECK(count(page, "<li><a href=\"#" + std::string(id) + "\">") == 1);
+  }
+  for (const std::string_view id : {"index", "correction", "missing-tests"})
+    CHECK(count(page, "id=\"spec-" + std::string(id) + "\"") == 1);
+  CHECK(has(page, "id=\"csv-missing-tests\""));
+  CHECK(has(page, "correction.draws"));
+  CHECK_FALSE(has(page, "<img"));
+  CHECK(has(page, "&lt;img"));
 }
 
 TEST_CASE("the report is the same on any number of threads, and asks no clock") {
