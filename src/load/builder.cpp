@@ -93,11 +93,14 @@ std::uint32_t Builder::intern_model(const RowText& row) {
 std::uint32_t Builder::intern_origin(std::uint32_t file, const RowText& row) {
   if (last_origin_ != no_index) {
     const Origin& last = data_.origins[last_origin_];
-    if (last.file == file && last.source == row.source && last.relationship == row.relationship) return last_origin_;
+    if (last.file == file && last.source == row.source && last.relationship == row.relationship &&
+        last.settings == row.settings)
+      return last_origin_;
   }
   const std::string_view file_bytes(reinterpret_cast<const char*>(&file), sizeof file);
-  const auto [index, is_new] = origins_.intern({file_bytes, row.source, row.relationship});
-  if (is_new) data_.origins.push_back({file, std::string(row.source), std::string(row.relationship)});
+  const auto [index, is_new] = origins_.intern({file_bytes, row.source, row.relationship, row.settings});
+  if (is_new)
+    data_.origins.push_back({file, std::string(row.source), std::string(row.relationship), std::string(row.settings)});
   return last_origin_ = index;
 }
 

@@ -16,7 +16,7 @@ namespace gapcalc::load {
 /// The cells of one score row, trimmed text of the source.
 struct RowText {
   std::string_view benchmark, model, organization, country, accessibility, release_date;
-  std::string_view score, score_se, source, relationship;
+  std::string_view score, score_se, source, relationship, settings;
   std::string_view group{}, group_key{};  ///< as in Model
   std::optional<double> published_index{};
 };

@@ -28,16 +28,16 @@ void read_tidy_csv(ByteStream& bytes, const std::string& path, Builder& builder)
   const auto score = require("score");
   const auto organization = table.find("organization"), country = table.find("country");
   const auto score_se = table.find("score_se"), source = table.find("source"),
-             relationship = table.find("relationship");
+             relationship = table.find("relationship"), settings = table.find("settings");
   while (table.next()) {
     if (const auto defect = table.defect()) {
       builder.exclude(defect->reason, file, table.line(), no_index, no_index, defect->detail);
       continue;
     }
-    const RowText row{table.field(benchmark),   table.field(model),         table.field(organization),
-                      table.field(country),     table.field(accessibility), table.field(release_date),
-                      table.field(score),       table.field(score_se),      table.field(source),
-                      table.field(relationship)};
+    const RowText row{table.field(benchmark),    table.field(model),         table.field(organization),
+                      table.field(country),      table.field(accessibility), table.field(release_date),
+                      table.field(score),        table.field(score_se),      table.field(source),
+                      table.field(relationship), table.field(settings)};
     add_tidy(builder, file, row, table.line());
   }
   builder.end_file(file, bytes.sha256(), bytes.bytes());

@@ -14,9 +14,10 @@ std::string content(const Dataset& data) {
     for (const Record& record : benchmark.records) {
       const Model& model = model_of(data, record);
       const Origin& origin = data.origins[record.origin];
-      for (const std::string& cell : {benchmark.benchmark.id, model.name, model.organization, model.country,
-                                      model.accessibility, to_string(record.date), std::to_string(record.score),
-                                      std::to_string(record.score_se), origin.source, origin.relationship})
+      for (const std::string& cell :
+           {benchmark.benchmark.id, model.name, model.organization, model.country, model.accessibility,
+            to_string(record.date), std::to_string(record.score), std::to_string(record.score_se), origin.source,
+            origin.relationship, origin.settings})
         text += cell + "|";
       text += "\n";
     }
@@ -24,14 +25,16 @@ std::string content(const Dataset& data) {
 }
 
 const std::string csv_records =
-    "gsm8k,m 1,\"A, B\",\"Hong Kong,China\",Open weights (unrestricted),2024-01-01,0.5,0.01,https://x,third_party\n"
-    "aider-polyglot,m2,C,France,API access,2024-02-01,82.3,,,\n"
-    "metr-time-horizons,m2,C,France,API access,2024-02-01,15,,,\n";
+    "benchmark,model,organization,country,accessibility,release_date,score,score_se,source,relationship,settings\n"
+    "gsm8k,m 1,\"A, B\",\"Hong Kong,China\",Open weights (unrestricted),2024-01-01,0.5,0.01,https://x,third_party,"
+    "5-shot; greedy\n"
+    "aider-polyglot,m2,C,France,API access,2024-02-01,82.3,,,,\n"
+    "metr-time-horizons,m2,C,France,API access,2024-02-01,15,,,,\n";
 
 const std::string json_records[] = {
     R"json({"benchmark": "gsm8k", "model": "m 1", "organization": "A, B", "country": ["Hong Kong", "China"],
         "accessibility": "Open weights (unrestricted)", "release_date": "2024-01-01", "score": 0.5, "score_se": 0.01,
-        "source": "https://x", "relationship": "third_party"})json",
+        "source": "https://x", "relationship": "third_party", "settings": "5-shot; greedy"})json",
     R"json({"benchmark": "aider-polyglot", "model": " m2 ", "organization": "C", "country": "France", "accessibility": "API access",
         "release_date": "2024-02-01", "score": "82.3", "score_se": null})json",
     R"json({"benchmark": "metr-time-horizons", "model": "m2", "organization": "C", "country": "France",
@@ -40,7 +43,7 @@ const std::string json_records[] = {
 }  // namespace
 
 TEST_CASE("CSV, a JSON array and JSON Lines of the same records give the same dataset") {
-  const Dataset csv = load_rows(csv_records);
+  const Dataset csv = load_text(csv_records);
   const std::string array = "[" + json_records[0] + ",\n" + json_records[1] + ", " + json_records[2] + "]";
   std::string lines;
   for (std::string record : json_records) {
