@@ -186,3 +186,30 @@ TEST_CASE("benchmarks of the headline that are not in the input are missing, unl
   CHECK(load_rows(rows, asking_for({"all"})).missing.empty());
   CHECK(load_rows(rows, asking_for({"gsm8k"})).missing.empty());
 }
+
+TEST_CASE("where dates do not matter, benchmark, model and score are enough") {
+  TempFolder folder;
+  const std::string path = folder.write("scores.csv", "benchmark,model,score\ngsm8k,m,0.5\ngsm8k,,0.5\n");
+  CHECK_THROWS_AS(load::load(path, {}), Error);
+  LoadOptions options;
+  options.undated = true;
+  const Dataset data = load::load(path, options);
+  REQUIRE(records_of(data, "gsm8k").records.size() == 1);
+  CHECK(records_of(data, "gsm8k").records[0].date == Date{});
+  CHECK_FALSE(data.latest);
+  REQUIRE(data.excluded.size() == 1);
+  CHECK(data.excluded[0].reason == Reason::no_model);
+  const Dataset json =
+      load::load(folder.write("scores.json", R"([{"benchmark": "gsm8k", "model": "m", "score": 0.5}])"), options);
+  CHECK(records_of(json, "gsm8k").records.size() == 1);
+}
+
+TEST_CASE("an example is read by its name, and there is no other") {
+  LoadOptions options;
+  options.benchmarks = {"all"};
+  options.undated = true;
+  const Dataset data = load::load_example("opus", options);
+  CHECK(data.excluded.empty());
+  CHECK(data.files.back().path == "bundled/examples/opus.csv");
+  CHECK_THROWS_AS(load::load_example("other", options), Error);
+}
