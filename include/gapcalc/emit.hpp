@@ -12,6 +12,7 @@
 #include "gapcalc/calibrate.hpp"
 #include "gapcalc/catch_up.hpp"
 #include "gapcalc/check.hpp"
+#include "gapcalc/claimed.hpp"
 #include "gapcalc/compare.hpp"
 #include "gapcalc/correct.hpp"
 #include "gapcalc/diff.hpp"
@@ -122,6 +123,18 @@ std::string correction_check(const latent::CorrectionChecks& checks, const laten
 /// each code and say how many more there are, or, with `all`, every one; the others have every one.
 std::string findings(const audit::Check& check, const Source& from, std::string_view format, const Style& style,
                      bool all);
+
+/// What an audit of claims was made from.
+struct ClaimedFrom : Source {
+  audit::ClaimedOptions claimed;
+  std::string claims, reproductions;       ///< paths, where the two were given apart; else empty
+  std::map<Reason, std::size_t> excluded;  ///< rows that were not used
+  std::vector<std::string> not_selected;   ///< ids of benchmarks that were not asked for
+  std::vector<std::string> notes;          ///< of the inputs
+};
+/// What `gapcalc audit` prints; `format` is table, markdown, csv or json.
+std::string claimed(const audit::ClaimAudit& audit, const ClaimedFrom& from, std::string_view format,
+                    const Style& style);
 
 /// An explanation, with what is corrected of it where that was asked for.
 struct Explained {

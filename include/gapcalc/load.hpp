@@ -35,6 +35,10 @@ Registry registry(const LoadOptions& options);
 /// `additions` are paths of more tidy records (`-`: standard input), read behind the input and listed with its files.
 Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions = {});
 
+/// Reads an example that is compiled in, `examples/NAME.csv` of data/. Throws as load(), and Error (bad_option) where
+/// there is none of that name.
+Dataset load_example(std::string_view name, const LoadOptions& options);
+
 /// The score that a tidy record with this text has on the benchmark, in its unit. Throws Error (bad_option) where it
 /// has none.
 double score(std::string_view text, const Benchmark& benchmark);

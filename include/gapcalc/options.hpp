@@ -21,7 +21,9 @@ struct LoadOptions {
   bool for_index = false;  ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
                            ///< columns that it takes
   bool with_groups = false;  ///< models have the groups of the capability index; that of for_index has them, too
-  bool keep_going = false;   ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
+  bool undated = false;  ///< rows without a usable release date become records too, with the date Date{}, and tidy CSV
+                         ///< need not have release_date and accessibility: for what looks at scores alone
+  bool keep_going = false;  ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error
 };
 
 /// Who is compared: a model belongs to the group when every filter that is set lets it pass.

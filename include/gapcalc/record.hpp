@@ -39,6 +39,7 @@ struct Origin {
   std::uint32_t file = 0;    ///< index into Dataset::files
   std::string source;        ///< text or address, may be empty
   std::string relationship;  ///< who measured: first_party, third_party, collaborative, other, or empty
+  std::string settings{};    ///< how it was measured, for instance `5-shot; chain-of-thought`, or empty
 };
 
 /// One score of one model on one benchmark (METHOD, section 1). 32 bytes; millions of them are normal.

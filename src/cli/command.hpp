@@ -24,6 +24,7 @@ std::span<const Command> all_commands();
 void add_program_options(CLI::App& program);
 
 Run add_analyze(CLI::App& command);
+Run add_audit(CLI::App& command);
 Run add_benchmarks(CLI::App& command);
 Run add_calibrate(CLI::App& command);
 Run add_catch_up(CLI::App& command);

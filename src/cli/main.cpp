@@ -32,6 +32,7 @@ constexpr Command commands[] = {
     {"calibrate", "Whether the bands cover: simulations with a known truth on the design of the input", add_calibrate},
     {"index", "The capability index: one number for each model, from its scores on all benchmarks", add_index},
     {"check", "What is wrong or odd in the data: findings with a code, a severity and a remedy", add_check},
+    {"audit", "Whether scores that developers claim hold where others reproduce them", add_audit},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
     {"validate", "Whether files are as the schema of their kind wants them", add_validate},

@@ -34,6 +34,7 @@ std::string as_csv(std::span<const Row> rows) {
         .number(row.score_se())
         .cell(row.origin.source)
         .cell(row.origin.relationship)
+        .cell(row.origin.settings)
         .end_row();
   }
   return out.take();
@@ -49,7 +50,8 @@ Json as_json(const Row& row) {
           {"score", row.score()},
           {"score_se", number_json(row.score_se())},
           {"source", text_json(row.origin.source)},
-          {"relationship", text_json(row.origin.relationship)}};
+          {"relationship", text_json(row.origin.relationship)},
+          {"settings", text_json(row.origin.settings)}};
 }
 
 }  // namespace

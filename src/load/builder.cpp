@@ -93,11 +93,14 @@ std::uint32_t Builder::intern_model(const RowText& row) {
 std::uint32_t Builder::intern_origin(std::uint32_t file, const RowText& row) {
   if (last_origin_ != no_index) {
     const Origin& last = data_.origins[last_origin_];
-    if (last.file == file && last.source == row.source && last.relationship == row.relationship) return last_origin_;
+    if (last.file == file && last.source == row.source && last.relationship == row.relationship &&
+        last.settings == row.settings)
+      return last_origin_;
   }
   const std::string_view file_bytes(reinterpret_cast<const char*>(&file), sizeof file);
-  const auto [index, is_new] = origins_.intern({file_bytes, row.source, row.relationship});
-  if (is_new) data_.origins.push_back({file, std::string(row.source), std::string(row.relationship)});
+  const auto [index, is_new] = origins_.intern({file_bytes, row.source, row.relationship, row.settings});
+  if (is_new)
+    data_.origins.push_back({file, std::string(row.source), std::string(row.relationship), std::string(row.settings)});
   return last_origin_ = index;
 }
 
@@ -119,7 +122,7 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   // A provisional benchmark keeps numbers beyond 0..1 until the end, where they tell that it is no fraction.
   const double number = std::holds_alternative<double>(score) ? std::get<double>(score) : *parse_number(row.score);
   const auto date = parse_date(row.release_date);
-  if (!date) {
+  if (!date && !undated_) {
     if (row.release_date.empty())
       exclude(Reason::no_date, file, line, benchmark, model);
     else
@@ -127,7 +130,7 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
     data_.excluded.back().score = number;
     return;
   }
-  see_release(*date, row.model, row.accessibility);
+  if (date) see_release(*date, row.model, row.accessibility);
 
   Record record{};
   record.score = number;
@@ -144,7 +147,7 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   record.score_se = se && *se >= 0 ? *se : std::numeric_limits<double>::quiet_NaN();
   if (!row.score_se.empty() && std::isnan(record.score_se) && !is_missing(row.score_se) && bad_errors_++ == 0)
     first_bad_error_ = fmt::format("'{}', line {} of {}", row.score_se, line, data_.files[file].path);
-  record.date = *date;
+  record.date = date.value_or(Date{});
   record.model = model;
   record.origin = intern_origin(file, row);
   record.line = static_cast<std::uint32_t>(line);

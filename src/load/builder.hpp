@@ -16,7 +16,7 @@ namespace gapcalc::load {
 /// The cells of one score row, trimmed text of the source.
 struct RowText {
   std::string_view benchmark, model, organization, country, accessibility, release_date;
-  std::string_view score, score_se, source, relationship;
+  std::string_view score, score_se, source, relationship, settings;
   std::string_view group{}, group_key{};  ///< as in Model
   std::optional<double> published_index{};
 };
@@ -38,6 +38,10 @@ class Builder {
   void set_overrides(Accessibility overrides, std::string path = {});
   void set_verdicts(std::vector<Verdict> verdicts, std::string path = {});
   void set_milestones(std::vector<Milestone> milestones) { data_.milestones = std::move(milestones); }
+
+  /// Takes rows without a usable release date too: see LoadOptions::undated.
+  void take_undated() { undated_ = true; }
+  [[nodiscard]] bool takes_undated() const { return undated_; }
 
   /// Registers a file that is being read; returns its index.
   std::uint32_t begin_file(std::string path, std::string format);
@@ -85,7 +89,7 @@ class Builder {
   Accessibility overrides_;
   std::string overrides_path_, verdicts_path_;
   std::vector<std::string> asked_;
-  bool keep_going_, for_index_, with_groups_;
+  bool keep_going_, for_index_, with_groups_, undated_ = false;
   Dataset data_;
   std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie
 

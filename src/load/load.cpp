@@ -161,6 +161,17 @@ void read_zip(ByteStream& bytes, Builder& builder) {
   read_hub_dump({path, "hub-zip", names, open}, builder);
 }
 
+/// Gives a builder what is compiled in beside the registry, and what the options say of rows.
+void set_up(Builder& builder, const LoadOptions& options) {
+  if (options.undated) builder.take_undated();
+  ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
+  builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
+  ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));
+  builder.set_verdicts(read_verdicts(verdicts, "built-in verdicts.csv"));
+  ByteStream milestones = ByteStream::of(builtin("registry/milestones.csv"));
+  builder.set_milestones(read_milestones(milestones, "built-in milestones.csv"));
+}
+
 }  // namespace
 
 void check_zip(const std::string& path) {
@@ -168,14 +179,23 @@ void check_zip(const std::string& path) {
   for (const ZipEntry& entry : zip.entries()) static_cast<void>(zip.read(entry));
 }
 
+Dataset load_example(std::string_view name, const LoadOptions& options) {
+  const std::string file = fmt::format("examples/{}.csv", name);
+  const std::string_view text = builtin(file);
+  if (text.empty())
+    throw Error(ErrorCode::bad_option, fmt::format("there is no example '{}'", name),
+                "`gapcalc audit --help` tells more");
+  Builder builder(builtin_registry(), options.benchmarks, options.keep_going, options.for_index, options.with_groups);
+  set_up(builder, options);
+  apply(options, builder);
+  ByteStream bytes = ByteStream::of(text);
+  read_tidy(bytes, fmt::format("bundled/{}", file), builder);
+  return builder.finish(fmt::format("bundled/{}", file));
+}
+
 Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions) {
   Builder builder(builtin_registry(), options.benchmarks, options.keep_going, options.for_index, options.with_groups);
-  ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
-  builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
-  ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));
-  builder.set_verdicts(read_verdicts(verdicts, "built-in verdicts.csv"));
-  ByteStream milestones = ByteStream::of(builtin("registry/milestones.csv"));
-  builder.set_milestones(read_milestones(milestones, "built-in milestones.csv"));
+  set_up(builder, options);
   std::error_code ignored;
   if (path.empty()) {
     read_bundled(options, builder);

@@ -46,8 +46,9 @@ std::string plain(const json::exception& error) {
 }
 
 void add_record(Builder& builder, std::uint32_t file, const json& record, std::size_t line) {
-  constexpr std::array fields = {"benchmark",    "model", "organization", "country", "accessibility",
-                                 "release_date", "score", "score_se",     "source",  "relationship"};
+  constexpr std::array fields = {"benchmark",     "model",        "organization", "country",
+                                 "accessibility", "release_date", "score",        "score_se",
+                                 "source",        "relationship", "settings"};
   std::array<std::string, fields.size()> cells;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     auto cell = text(record, fields[i]);
@@ -56,8 +57,10 @@ void add_record(Builder& builder, std::uint32_t file, const json& record, std::s
                              fmt::format("'{}' is neither text nor number", fields[i]));
     cells[i] = std::move(*cell);
   }
-  add_tidy(builder, file,
-           {cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9]}, line);
+  add_tidy(
+      builder, file,
+      {cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9], cells[10]},
+      line);
 }
 
 }  // namespace

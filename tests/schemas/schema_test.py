@@ -134,6 +134,11 @@ output("same-diff", "diff", flat, flat, "--format", "json", *few)
 output("stored-diff", "diff", outputs["flat-analysis"], flat, "--format", "json")
 for edit in (("--drop", "Lotus-V2"), ("--set", "Lotus-R1,gpqa-diamond,45%"), ("--drop-benchmark", "gpqa-diamond")):
     output(f"{edit[0].strip('-')}-what-if", "what-if", records, *edit, "--format", "json", *few)
+claims = os.path.join(fixtures, "claims.csv")
+for form, dot in (("json", ""), ("csv", ".csv")):
+    output("example-audit" + dot, "audit", "--example", "--format", form)
+    output("claims-audit" + dot, "audit", claims, "--format", form)
+    output("apart-audit" + dot, "audit", "--claimed", claims, "--reproduced", records, "--format", form)
 output("registry", "benchmarks", "--format", "json")
 output("registry.csv", "benchmarks", "--format", "csv")
 for form in ("csv", "json", "jsonl"):

@@ -45,7 +45,7 @@ Dataset awkward_data() {
   const std::vector<std::string> names = {"a, \"b\"", "模型 v1", "tab\there", "'single'", "=1+1"};
   for (std::size_t i = 0; i < data.models.size(); ++i)
     data.models[i].name += " " + names[i % names.size()] + std::to_string(i);
-  data.origins.push_back({0, "https://example.org/?a=1,2", "first_party"});
+  data.origins.push_back({0, "https://example.org/?a=1,2", "first_party", "5-shot; \"CoT\", majority vote"});
   for (BenchmarkRecords& b : data.benchmarks) {
     decltype(BenchmarkRecords::records) changed;
     for (Record record : b.records) {
@@ -92,6 +92,7 @@ TEST_CASE("records are read back to the same records and crossings") {
       CHECK(read.accessibility == model.accessibility);
       CHECK(back.origins[found[i].origin].source == data.origins[wanted[i].origin].source);
       CHECK(back.origins[found[i].origin].relationship == data.origins[wanted[i].origin].relationship);
+      CHECK(back.origins[found[i].origin].settings == data.origins[wanted[i].origin].settings);
     }
   }
   CHECK(crossings_csv(back) == crossings_csv(data));

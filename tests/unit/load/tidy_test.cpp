@@ -14,9 +14,10 @@ std::string content(const Dataset& data) {
     for (const Record& record : benchmark.records) {
       const Model& model = model_of(data, record);
       const Origin& origin = data.origins[record.origin];
-      for (const std::string& cell : {benchmark.benchmark.id, model.name, model.organization, model.country,
-                                      model.accessibility, to_string(record.date), std::to_string(record.score),
-                                      std::to_string(record.score_se), origin.source, origin.relationship})
+      for (const std::string& cell :
+           {benchmark.benchmark.id, model.name, model.organization, model.country, model.accessibility,
+            to_string(record.date), std::to_string(record.score), std::to_string(record.score_se), origin.source,
+            origin.relationship, origin.settings})
         text += cell + "|";
       text += "\n";
     }
@@ -24,14 +25,16 @@ std::string content(const Dataset& data) {
 }
 
 const std::string csv_records =
-    "gsm8k,m 1,\"A, B\",\"Hong Kong,China\",Open weights (unrestricted),2024-01-01,0.5,0.01,https://x,third_party\n"
-    "aider-polyglot,m2,C,France,API access,2024-02-01,82.3,,,\n"
-    "metr-time-horizons,m2,C,France,API access,2024-02-01,15,,,\n";
+    "benchmark,model,organization,country,accessibility,release_date,score,score_se,source,relationship,settings\n"
+    "gsm8k,m 1,\"A, B\",\"Hong Kong,China\",Open weights (unrestricted),2024-01-01,0.5,0.01,https://x,third_party,"
+    "5-shot; greedy\n"
+    "aider-polyglot,m2,C,France,API access,2024-02-01,82.3,,,,\n"
+    "metr-time-horizons,m2,C,France,API access,2024-02-01,15,,,,\n";
 
 const std::string json_records[] = {
     R"json({"benchmark": "gsm8k", "model": "m 1", "organization": "A, B", "country": ["Hong Kong", "China"],
         "accessibility": "Open weights (unrestricted)", "release_date": "2024-01-01", "score": 0.5, "score_se": 0.01,
-        "source": "https://x", "relationship": "third_party"})json",
+        "source": "https://x", "relationship": "third_party", "settings": "5-shot; greedy"})json",
     R"json({"benchmark": "aider-polyglot", "model": " m2 ", "organization": "C", "country": "France", "accessibility": "API access",
         "release_date": "2024-02-01", "score": "82.3", "score_se": null})json",
     R"json({"benchmark": "metr-time-horizons", "model": "m2", "organization": "C", "country": "France",
@@ -40,7 +43,7 @@ const std::string json_records[] = {
 }  // namespace
 
 TEST_CASE("CSV, a JSON array and JSON Lines of the same records give the same dataset") {
-  const Dataset csv = load_rows(csv_records);
+  const Dataset csv = load_text(csv_records);
   const std::string array = "[" + json_records[0] + ",\n" + json_records[1] + ", " + json_records[2] + "]";
   std::string lines;
   for (std::string record : json_records) {
@@ -182,4 +185,31 @@ TEST_CASE("benchmarks of the headline that are not in the input are missing, unl
   CHECK(load_rows(rows, asking_for({"selected"})).missing.size() == 16);
   CHECK(load_rows(rows, asking_for({"all"})).missing.empty());
   CHECK(load_rows(rows, asking_for({"gsm8k"})).missing.empty());
+}
+
+TEST_CASE("where dates do not matter, benchmark, model and score are enough") {
+  TempFolder folder;
+  const std::string path = folder.write("scores.csv", "benchmark,model,score\ngsm8k,m,0.5\ngsm8k,,0.5\n");
+  CHECK_THROWS_AS(load::load(path, {}), Error);
+  LoadOptions options;
+  options.undated = true;
+  const Dataset data = load::load(path, options);
+  REQUIRE(records_of(data, "gsm8k").records.size() == 1);
+  CHECK(records_of(data, "gsm8k").records[0].date == Date{});
+  CHECK_FALSE(data.latest);
+  REQUIRE(data.excluded.size() == 1);
+  CHECK(data.excluded[0].reason == Reason::no_model);
+  const Dataset json =
+      load::load(folder.write("scores.json", R"([{"benchmark": "gsm8k", "model": "m", "score": 0.5}])"), options);
+  CHECK(records_of(json, "gsm8k").records.size() == 1);
+}
+
+TEST_CASE("an example is read by its name, and there is no other") {
+  LoadOptions options;
+  options.benchmarks = {"all"};
+  options.undated = true;
+  const Dataset data = load::load_example("opus", options);
+  CHECK(data.excluded.empty());
+  CHECK(data.files.back().path == "bundled/examples/opus.csv");
+  CHECK_THROWS_AS(load::load_example("other", options), Error);
 }
