@@ -142,8 +142,8 @@ double share_of(const BoardCell& cell, const ShareCurve& curve) {
   return std::clamp((cell.best - curve.low) / curve.width, least_share, largest_share);
 }
 
-/// Least squares for difficulty and log slope, damped (Levenberg and Marquardt), from the mean capability and the typical
-/// slope.
+/// Least squares for difficulty and log slope, damped (Levenberg and Marquardt), from the mean capability and the
+/// typical slope.
 void fit_curve(const std::vector<const BoardCell*>& cells, const ScoreModel& scores, double start_slope,
                ShareCurve& curve) {
   double difficulty = 0, log_slope = std::log(start_slope);
