@@ -72,8 +72,10 @@ void add_latent(Analysis& analysis, const std::string& path, const latent::Corre
   result.options = std::move(indexed.options);
   result.index = std::move(indexed.index);
   // 2. How far open models are behind on it.
-  result.gaps =
-      latent::gaps(result.index, latent::published_gaps(), analysis.crossings.as_of, result.options.confidence);
+  const latent::Frontiers best = latent::frontiers(result.index, analysis.crossings.as_of, false);
+  if (!best.open.empty() && !best.closed.empty())
+    result.gaps =
+        latent::gaps(result.index, latent::published_gaps(), analysis.crossings.as_of, result.options.confidence);
   // 3. The gaps that all models and exact scores would have shown (docs/correction.md).
   const latent::Corrected from{analysis.data, analysis.crossings, analysis.trends,
                                indexed.data,  result.index,       result.options};

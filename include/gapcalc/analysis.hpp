@@ -20,7 +20,7 @@ namespace gapcalc {
 struct Latent {
   latent::IndexOptions options;  ///< of the fit
   latent::Index index;
-  latent::LatentGaps gaps;
+  std::optional<latent::LatentGaps> gaps;  ///< empty where no model of one class has an index until the as-of date
   latent::Correction correction;
   latent::Correction other;  ///< the same with CorrectOptions::class_shift the other way
 };

@@ -74,7 +74,7 @@ struct CorrectedSeries {
 /// How a class does on benchmarks of one access against what the index says, in logits.
 struct ClassShift {
   bool open = false, private_items = false;
-  double shift = 0, se = 0;
+  std::optional<double> shift, se;  ///< empty where no such score is there
 };
 
 struct Correction {
@@ -90,7 +90,7 @@ struct Correction {
 
 /// The lengths that a gap has to change by to be flagged, in months.
 inline constexpr double flagged_change = 1;
-/// The probability of that from which on a datapoint is flagged. Flags reject nothing.
+/// The probability of that above which a datapoint is flagged. Flags reject nothing.
 inline constexpr double flagged_probability = 0.5;
 
 /// What a correction is made from.

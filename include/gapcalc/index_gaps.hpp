@@ -38,7 +38,7 @@ struct GapEstimate {
   std::optional<double> value;      ///< empty where nothing in the window tells one
   std::optional<double> low, high;  ///< percentile interval over resampled benchmarks; empty where a tenth tell none
   std::size_t n = 0;                ///< records, levels or days that it is the mean of; 1 of a bracket
-  std::size_t n_ahead = 0;          ///< those left out, as no closed model has reached them
+  std::size_t n_ahead = 0;          ///< those that no closed model has reached: left out, but days, which count as 0
 };
 
 struct LatentGap {

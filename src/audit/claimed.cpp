@@ -81,8 +81,8 @@ Measured best_of(const std::vector<Measured>& claims) {
 std::pair<Measured, TakenAs> fitting(std::vector<Measured> all, const Measured& claim) {
   const std::size_t n_scores = all.size();
   TakenAs taken = n_scores == 1 ? TakenAs::only : TakenAs::median;
-  const auto silent = [](const Measured& one) { return one.settings.empty(); };
-  if (n_scores > 1 && !claim.settings.empty() && !std::all_of(all.begin(), all.end(), silent)) {
+  const auto silent = [](const Measured& one) { return !tells(one.settings); };
+  if (n_scores > 1 && tells(claim.settings) && !std::all_of(all.begin(), all.end(), silent)) {
     std::erase_if(all, silent);  // nobody can tell how far they are from the claim
     const auto distance = [&](const Measured& one) {
       return count_different(settings_difference(claim.settings, one.settings));
@@ -119,7 +119,7 @@ ClaimPair pair_of(const std::string& model, const Benchmark& benchmark, const Cl
     }
   }
   pair.differ = settings_difference(pair.claimed.settings, pair.reproduced.settings);
-  pair.settings = pair.claimed.settings.empty() || pair.reproduced.settings.empty() ? Settings::unknown
+  pair.settings = !tells(pair.claimed.settings) || !tells(pair.reproduced.settings) ? Settings::unknown
                   : pair.differ.empty()                                             ? Settings::same
                                                                                     : Settings::differ;
   return pair;
@@ -175,7 +175,7 @@ void check(const ClaimedOptions& options) {
     if (!holds) throw Error(ErrorCode::bad_option, fmt::format("{} cannot be {}", option, value), remedy);
   };
   require(options.fdr > 0 && options.fdr < 1, "--fdr", options.fdr, "give a number between 0 and 1");
-  require(options.confidence > 0 && options.confidence < 1, "--confidence", options.confidence,
+  require(options.confidence > 0 && options.confidence <= 0.9999, "--confidence", options.confidence,
           "give a number between 0 and 1");
   require(options.min_pairs >= 2, "--min-pairs", options.min_pairs,
           "give a whole number from 2 on: an interval needs two benchmarks");

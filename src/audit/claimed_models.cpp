@@ -64,7 +64,7 @@ void judge(ModelClaims& of, const ClaimedOptions& options) {
     return set(cannot_tell, fmt::format("{} in fractions with both scores, and a verdict needs {}",
                                         counted(of.n_points, "benchmark"), options.min_pairs));
   if (!of.low) {
-    if (*of.mean_drop == 0) return set(consistent, "every reproduction is at its claim");
+    if (of.n_lower + of.n_higher == 0) return set(consistent, "every reproduction is at its claim");
     return set(cannot_tell,
                fmt::format("all drops are the same, {} points, which gives no interval", one_decimal(*of.mean_drop)));
   }
@@ -117,6 +117,7 @@ std::vector<ModelClaims> judge_models(std::span<const ClaimPair> pairs, const Cl
   std::map<std::string, PairList> by_model;
   for (const ClaimPair& pair : pairs) by_model[pair.model].push_back(&pair);
   std::vector<ModelClaims> result;
+  result.reserve(by_model.size());
   for (const auto& [model, list] : by_model) result.push_back(model_of(model, list, options));
   std::stable_sort(result.begin(), result.end(), [](const ModelClaims& a, const ModelClaims& b) {
     return std::tuple(a.verdict, !a.mean_drop, -a.mean_drop.value_or(0)) <

@@ -66,6 +66,8 @@ std::vector<SettingsDifference> settings_difference(std::string_view claimed, st
   return result;
 }
 
+bool tells(std::string_view settings) { return !terms_of(settings).empty(); }
+
 std::size_t count_different(const std::vector<SettingsDifference>& differences) {
   std::size_t n = 0;
   for (const SettingsDifference& one : differences) n += one.claimed.size() + one.reproduced.size();

@@ -15,4 +15,7 @@ std::vector<SettingsDifference> settings_difference(std::string_view claimed, st
 /// Terms that only one of the texts has.
 std::size_t count_different(const std::vector<SettingsDifference>& differences);
 
+/// Whether settings say anything: have a term.
+bool tells(std::string_view settings);
+
 }  // namespace gapcalc::audit

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/command.hpp"
@@ -46,6 +47,8 @@ CLI::Option* add_levels(CLI::App& command, std::vector<double>& into) {
       if (!value) throw wrong("--levels", fmt::format("'{}' is no number", item));
       into.push_back(*value);
     }
+    std::sort(into.begin(), into.end());
+    into.erase(std::unique(into.begin(), into.end()), into.end());
   };
   return add_text(command, "--levels", read, "From which index on records and levels count, too", "X,...", gaps_group)
       ->default_str(fmt::format("{}", fmt::join(into, ",")));

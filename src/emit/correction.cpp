@@ -122,12 +122,13 @@ Table flagged_table(const Analysis& analysis, std::size_t most) {
 }
 
 Table missing_table(const Analysis& analysis, std::size_t most) {
+  const Names who = names(analysis.options.cross);
   Table table{"Missing tests that would change most",
-              {{"model"}, {"weights"}, {"released"}, {"not tested on"}, {"gaps", true}, {"months", true}},
+              {{"model"}, {"group"}, {"released"}, {"not tested on"}, {"gaps", true}, {"months", true}},
               {}};
   for (const MissingTest& test : of(analysis).missing) {
     if (table.rows.size() == most) break;
-    table.rows.push_back({test.model, test.open ? "open" : "closed", to_string(test.date),
+    table.rows.push_back({test.model, test.open ? who.follower_column : who.leader_column, to_string(test.date),
                           benchmark_of(analysis, test.benchmark).title, std::to_string(test.n_gaps),
                           signed_decimal(test.months)});
   }
@@ -142,18 +143,15 @@ std::string flag_words() {
 std::string correction_words(const Analysis& analysis) {
   const Correction& correction = of(analysis);
   const latent::ClassShift& open_private = correction.shifts[1];
+  const Names who = names(analysis.options.cross);
   std::string text = fmt::format(
       "Corrected: what the first crossers would have been had all {} models of the capability index been tested "
       "everywhere and had every score been exact, by {} draws of true scores. Assumed: scores scatter around the "
       "curves of the index as much where a model was not tested as where it was. ",
       correction.n_models, correction.options.draws);
   text += correction.options.class_shift
-              ? "Open and closed models may be better or worse on public and private benchmarks than the index says. "
-              : "Open and closed models follow the same curves on public and private benchmarks; --class-shift lets "
-                "them differ. ";
-  text +=
-      fmt::format("Open models do {} on private benchmarks than the index says ({:+.2f} logits, standard error {:.2f})",
-                  open_private.shift < 0 ? "worse" : "better", open_private.shift, open_private.se);
+              ? "Both groups may be better or worse on public and private benchmarks than the index says. "
+              : "Both groups follow the same curves on public and private benchmarks; --class-shift lets them differ. ";
   std::string other;
   for (std::size_t s = 0; s < analysis.trends.size(); ++s) {
     const CorrectedSeries& series = analysis.latent->other.series[s];
@@ -161,10 +159,14 @@ std::string correction_words(const Analysis& analysis) {
     if (series.last && (split == name(Split::none) || split == name(Split::access)))
       other += fmt::format("{} {} {}", other.empty() ? "" : ",", series.id, one_decimal(*series.last));
   }
+  if (open_private.shift)
+    text += fmt::format(
+        "On private benchmarks {} models do {} than the index says ({:+.2f} logits, standard error "
+        "{:.2f}). ",
+        who.follower_column, *open_private.shift < 0 ? "worse" : "better", *open_private.shift, *open_private.se);
   if (!other.empty())
-    text +=
-        fmt::format("; {} that shift the last year is{}", correction.options.class_shift ? "without" : "with", other);
-  text += fmt::format(". last year: mean of gaps whose open model came out in the twelve months up to {}.",
+    text += fmt::format("{} shifts the last year is{}. ", correction.options.class_shift ? "Without" : "With", other);
+  text += fmt::format("last year: mean of gaps whose open model came out in the twelve months up to {}.",
                       to_string(analysis.crossings.as_of));
   const auto plain = std::count_if(correction.gaps.begin(), correction.gaps.end(),
                                    [](const CorrectedGap& gap) { return !gap.has_model; });
@@ -245,14 +247,14 @@ Json correction_json(const Analysis& analysis) {
     missing.push_back({{"benchmark", test.benchmark},
                        {"model", test.model},
                        {"date", to_string(test.date)},
-                       {"weights", test.open ? "open" : "closed"},
+                       {"group", test.open ? "open" : "closed"},
                        {"n_gaps", test.n_gaps},
                        {"months", test.months}});
   for (const latent::ClassShift& one : correction.shifts)
-    shifts.push_back({{"weights", one.open ? "open" : "closed"},
+    shifts.push_back({{"group", one.open ? "open" : "closed"},
                       {"access", one.private_items ? "private" : "public"},
-                      {"shift", one.shift},
-                      {"se", one.se}});
+                      {"shift", number_json(one.shift)},
+                      {"se", number_json(one.se)}});
   return {{"draws", correction.options.draws},
           {"class_shift", correction.options.class_shift},
           {"n_models", correction.n_models},

@@ -37,7 +37,8 @@ std::vector<Block> page_of(const LatentGaps& gaps, const Index& index, const Ind
                               to_string(gaps.from), to_string(gaps.to)),
                   {}});
   page.push_back({{}, gaps_table(gaps, from.index)});
-  page.push_back({{}, records_table(gaps, index, records_shown)});
+  if (Table records = records_table(gaps, index, records_shown); !records.rows.empty())
+    page.push_back({{}, std::move(records)});
   page.push_back({definitions_text(gaps), {}});
   page.push_back({columns_text(gaps, index) + " " + left_out_text(index, from), {}});
   return page;
@@ -147,7 +148,10 @@ std::string definitions_text(const LatentGaps& gaps) {
 std::string columns_text(const LatentGaps& gaps, const Index& index) {
   std::string text =
       "from: counts records or levels from this index on. over: records, levels or days that the fitted gap is the "
-      "mean of. Means are over all of the window. A day on which open models lead counts as 0.";
+      "mean of; what no closed model has reached is not among them. Means are over all of the window. A day counts as "
+      "0 "
+      "where no closed model is ahead, or, of daily-lag-not-below, surely ahead.";
+  if (index.n_resamples == 0) text += " Intervals and daily-lag-not-below need refits: --resamples.";
   if (index.n_resamples > 0) text += fmt::format(" Intervals: {} refits to resampled benchmarks.", index.n_resamples);
   if (gaps.published.open.empty() || gaps.published.closed.empty()) text += " The input has no published index.";
   return text;

@@ -35,8 +35,8 @@ std::string index_words(const Latent& latent) {
       "the best closed and "
       "the best open index so far. Bars: months from the first closed model with the index of an open record to that "
       "record.",
-      lowest_shown(latent.gaps));
-  for (const LatentGap& gap : latent.gaps.gaps) {
+      lowest_shown(*latent.gaps));
+  for (const LatentGap& gap : latent.gaps->gaps) {
     if (!gap.fitted.value) continue;
     const auto say = [&](std::string_view what, std::string_view unit) {
       text += fmt::format(" {}: {}.", what, estimate_words(gap.fitted, unit, latent.options.confidence));
@@ -102,18 +102,18 @@ std::string missing_words(const Names& who) {
 }  // namespace
 
 std::string capability_index(const Context& context) {
-  if (!context.analysis.latent) return {};
+  if (!context.analysis.latent || !context.analysis.latent->gaps) return {};
   const Latent& latent = *context.analysis.latent;
   return section(
       "index", "On the capability index",
       figure(context, {"index",
-                       index_figure(latent.index, latent.gaps),
+                       index_figure(latent.index, *latent.gaps),
                        index_words(latent),
                        {},
-                       html::grid(records_table(latent.gaps, latent.index, latent.gaps.fitted.open.size()))}) +
-          html::table(html::grid(gaps_table(latent.gaps, latent.options))) +
-          paragraph(definitions_text(latent.gaps), "note") +
-          paragraph(columns_text(latent.gaps, latent.index), "note"));
+                       html::grid(records_table(*latent.gaps, latent.index, latent.gaps->fitted.open.size()))}) +
+          html::table(html::grid(gaps_table(*latent.gaps, latent.options))) +
+          paragraph(definitions_text(*latent.gaps), "note") +
+          paragraph(columns_text(*latent.gaps, latent.index), "note"));
 }
 
 std::string corrected(const Context& context) {

@@ -29,7 +29,12 @@ std::span<const Figure> figures(bool corrected) {
       {"correction", false, [](const Analysis& a, std::string_view) { return to_text(correction_figure(a)); }},
       {"missing-tests", false, [](const Analysis& a, std::string_view) { return to_text(missing_tests_figure(a)); }},
       {"index", false,
-       [](const Analysis& a, std::string_view) { return to_text(index_figure(a.latent->index, a.latent->gaps)); }},
+       [](const Analysis& a, std::string_view) {
+         if (!a.latent->gaps)
+           throw Error(ErrorCode::no_usable_rows, "no model of one class has an index until the as-of date",
+                       "give a later --as-of");
+         return to_text(index_figure(a.latent->index, *a.latent->gaps));
+       }},
   }};
   constexpr std::size_t of_correction = 3;
   return std::span(list).first(corrected ? list.size() : list.size() - of_correction);

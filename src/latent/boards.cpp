@@ -6,6 +6,7 @@
 #include <numbers>
 #include <numeric>
 #include <string>
+#include <tuple>
 
 #include "core/quantile.hpp"
 #include "gapcalc/cross.hpp"
@@ -26,7 +27,7 @@ double sampling_variance(const Benchmark& benchmark, double score, double score_
     const double error = is_log ? score_se / std::max(score, least_minutes) : score_se;
     return error * error;
   }
-  if (is_log || !benchmark.items) {
+  if (!is_fraction(benchmark.unit) || !benchmark.items) {
     const double error = benchmark.relative_se ? *benchmark.relative_se * (is_log ? 1 : score) : assumed_error;
     return error * error;
   }
@@ -34,12 +35,13 @@ double sampling_variance(const Benchmark& benchmark, double score, double score_
   return share * (1 - share) / n;
 }
 
+std::string_view key_of(const Model& version) { return version.group_key.empty() ? version.name : version.group_key; }
+
 /// Members of the groups of an analysis, by model of the index: that of a group is open where one of its versions is.
 std::vector<Side> sides(const Corrected& from, const CrossOptions& options) {
   std::map<std::string_view, Side> by_key;
   for (const Model& version : from.indexed.models) {
-    Side& side =
-        by_key.emplace(version.group_key.empty() ? version.name : version.group_key, Side::neither).first->second;
+    Side& side = by_key.emplace(key_of(version), Side::neither).first->second;
     if (cross::contains(options.open, version))
       side = Side::open;
     else if (side == Side::neither && cross::contains(options.closed, version))
@@ -53,6 +55,20 @@ std::vector<Side> sides(const Corrected& from, const CrossOptions& options) {
   return result;
 }
 
+/// Places of the records by model and version: the order of rows never shows, nor who takes which random number.
+std::vector<std::uint32_t> in_order(const Dataset& data, const BenchmarkRecords& of) {
+  std::vector<std::uint32_t> order(of.records.size());
+  std::iota(order.begin(), order.end(), std::uint32_t{0});
+  const auto told = [&](std::uint32_t r) {
+    const Record& record = of.records[r];
+    const Model& version = data.models[record.model];
+    return std::tuple(key_of(version), std::string_view(version.name), record.date, record.score,
+                      sampling_variance(of.benchmark, record.score, record.score_se));
+  };
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return told(a) < told(b); });
+  return order;
+}
+
 /// Cells and versions of one benchmark.
 void add_records(const Corrected& from, const BenchmarkRecords& of, const CrossOptions& options,
                  const std::map<std::string_view, std::uint32_t>& places, Board& board) {
@@ -64,10 +80,10 @@ void add_records(const Corrected& from, const BenchmarkRecords& of, const CrossO
     double score;
   };
   std::vector<Seen> seen[2];
-  for (std::uint32_t r = 0; r < of.records.size(); ++r) {
+  for (const std::uint32_t r : in_order(from.data, of)) {
     const Record& record = of.records[r];
     const Model& version = from.data.models[record.model];
-    const std::string_view key = version.group_key.empty() ? version.name : version.group_key;
+    const std::string_view key = key_of(version);
     const auto place = places.find(key);
     if (place != places.end()) board.tested[place->second] = true;
     if (record.date > as_of) continue;

@@ -1,6 +1,6 @@
 #pragma once
 // The benchmarks of an analysis as the correction sees them: who was tested with which score and error, and what the
-// index says of everybody else (docs/correction.md, steps 2 to 4).
+// index says of everybody else (docs/correction.md, steps 1 and 4).
 
 #include <cstdint>
 #include <vector>

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/quantile.hpp"
+#include "gapcalc/cross.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
 #include "latent/boards.hpp"
@@ -210,18 +211,26 @@ Correction correct(const Corrected& from, const Options& options, const CorrectO
     for (const Trend& trend : from.trends)
       if (trend.id == series.id)
         result.series.push_back(series_of(series, trend, from.crossings, drawn, options.smooth));
-  for (std::size_t s = 0; s < 2; ++s)
-    for (std::size_t access = 0; access < 2; ++access)
-      result.shifts[2 * s + access] = {s == static_cast<std::size_t>(Side::open), access == 1,
-                                       settle(all.scores.shift[s][access]), settle(all.scores.shift_se[s][access])};
+  for (std::size_t s = 0; s < 2; ++s) {
+    for (std::size_t access = 0; access < 2; ++access) {
+      ClassShift& one = result.shifts[2 * s + access];
+      one.open = s == static_cast<std::size_t>(Side::open);
+      one.private_items = access == 1;
+      if (!(all.scores.shift_se[s][access] > 0)) continue;  // no score tells it
+      one.shift = settle(all.scores.shift[s][access]);
+      one.se = settle(all.scores.shift_se[s][access]);
+    }
+  }
   result.spread = settle(std::sqrt(all.scores.pooled));
-  result.n_models = static_cast<std::size_t>(
-      std::count_if(all.known.side.begin(), all.known.side.end(), [](Side side) { return side != Side::neither; }));
+  for (std::size_t g = 0; g < all.known.side.size(); ++g)
+    if (all.known.side[g] != Side::neither && from.index.models[g].date <= from.crossings.as_of) ++result.n_models;
   std::set<std::string_view> without;
   for (const BenchmarkRecords& of : from.data.benchmarks) {
     for (const Record& record : of.records) {
       const Model& model = from.data.models[record.model];
-      without.insert(model.group_key.empty() ? model.name : model.group_key);
+      const bool member = cross::contains(options.cross.closed, model) || cross::contains(options.cross.open, model);
+      if (member && record.date <= from.crossings.as_of)
+        without.insert(model.group_key.empty() ? model.name : model.group_key);
     }
   }
   for (const IndexedModel& model : from.index.models) without.erase(model.key);

@@ -1,5 +1,5 @@
 #pragma once
-// Draws of true scores, and the first crossers that they give (docs/correction.md, step 5).
+// Draws of true scores, and the first crossers that they give (docs/correction.md, step 6).
 
 #include <vector>
 

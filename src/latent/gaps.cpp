@@ -249,8 +249,10 @@ void check(const GapOptions& options, const LatentGaps& gaps) {
     throw Error(ErrorCode::bad_option,
                 fmt::format("the window from {} to {} has no day", to_string(gaps.from), to_string(gaps.to)),
                 "give --from and --to in this order");
+  constexpr double farthest = 1000;  // points; each twentieth of one is a level
   for (const double level : options.levels)
-    if (!std::isfinite(level)) throw Error(ErrorCode::bad_option, "a level cannot be infinite", "give a number");
+    if (!(std::abs(level) <= farthest))
+      throw Error(ErrorCode::bad_option, fmt::format("--levels cannot be {}", level), "give an index, such as 130");
 }
 
 /// All rules under one of the two indices.

@@ -1,6 +1,6 @@
 #pragma once
 // What the index says of a score before it is seen: a mean and a variance for each model and benchmark
-// (docs/correction.md, steps 1 to 3).
+// (docs/correction.md, steps 2 and 3).
 
 #include <array>
 #include <vector>
