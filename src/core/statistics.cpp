@@ -55,7 +55,9 @@ MeanInterval around(double mean, double variance, double df, double confidence) 
 
 }  // namespace
 
-double two_sided_normal(double z) { return std::erfc(std::abs(z) / std::numbers::sqrt2); }
+double normal_above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
+
+double two_sided_normal(double z) { return 2 * normal_above(std::abs(z)); }
 
 double incomplete_beta(double a, double b, double x) {
   if (x <= 0) return 0;

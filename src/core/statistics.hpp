@@ -8,7 +8,10 @@
 
 namespace gapcalc {
 
-/// P(|Z| >= |z|) of a standard normal Z: erfc(|z| / sqrt 2) (Abramowitz and Stegun 1964, 26.2.29).
+/// P(Z >= z) of a standard normal Z: erfc(z / sqrt 2) / 2 (Abramowitz and Stegun 1964, 26.2.29).
+double normal_above(double z);
+
+/// P(|Z| >= |z|) of a standard normal Z: twice that above |z|.
 double two_sided_normal(double z);
 
 /// The regularized incomplete beta function I_x(a, b) for a, b > 0 and x in [0, 1], to about 1e-14: the continued

@@ -137,7 +137,7 @@ std::string claimed_json(const ClaimAudit& of, const ClaimedFrom& from) {
                          {"confidence", from.claimed.confidence},
                          {"min_pairs", from.claimed.min_pairs},
                          {"margin", from.claimed.margin}};
-  Json models = Json::array(), pairs = Json::array(), unmatched = Json::array(), excluded = Json::object();
+  Json models = Json::array(), pairs = Json::array(), unmatched = Json::array();
   for (const ModelClaims& model : of.models) models.push_back(claim_model_json(model));
   for (const ClaimPair& pair : of.pairs) pairs.push_back(claim_pair_json(pair));
   for (const Unmatched& one : of.unmatched)
@@ -147,7 +147,6 @@ std::string claimed_json(const ClaimAudit& of, const ClaimedFrom& from) {
                          {"side", one.claimed ? "claimed" : "reproduced"},
                          {"score", one.score},
                          {"n_scores", one.n_scores}});
-  for (const auto& [reason, n] : from.excluded) excluded[std::string(name(reason))] = n;
   document.update({{"n_claims", of.n_claims},
                    {"n_reproductions", of.n_reproductions},
                    {"n_neither", of.n_neither},
@@ -155,7 +154,7 @@ std::string claimed_json(const ClaimAudit& of, const ClaimedFrom& from) {
                    {"pairs", pairs},
                    {"unmatched", unmatched},
                    {"not_selected", from.not_selected},
-                   {"excluded", excluded},
+                   {"excluded", by_reason_json(from.excluded)},
                    {"notes", from.notes}});
   return to_text(document);
 }

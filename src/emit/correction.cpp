@@ -9,6 +9,7 @@
 #include "emit/csv_columns.hpp"
 #include "emit/csv_writer.hpp"
 #include "emit/figure_parts.hpp"
+#include "emit/index_parts.hpp"
 
 namespace gapcalc::emit {
 namespace {
@@ -28,12 +29,6 @@ const Datapoint& datapoint(const Analysis& analysis, const CorrectedGap& gap) {
 }
 
 std::string number(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
-
-std::string range(std::optional<double> low, std::optional<double> high) {
-  return low ? fmt::format("{} to {}", one_decimal(*low), one_decimal(*high)) : "";
-}
-
-std::string percent(double share) { return fmt::format("{:.0f}%", 100 * share); }
 
 /// The point at which the trend is current.
 const CorrectedPoint* now(const Analysis& analysis, const CorrectedSeries& series) {
@@ -58,6 +53,8 @@ Json carriers_json(const MissingTests& missing) {
 }
 
 }  // namespace
+
+std::string percent(double share) { return fmt::format("{:.0f}%", 100 * share); }
 
 const Benchmark& benchmark_of(const Analysis& analysis, std::string_view id) {
   for (const BenchmarkCrossings& one : analysis.crossings.benchmarks)
@@ -93,9 +90,9 @@ Table corrected_table(const Analysis& analysis) {
     const CorrectedPoint* at = now(analysis, series);
     const CorrectedPoint none;
     if (at == nullptr) at = &none;
-    table.rows.push_back({series.id, number(series.last_measured), number(series.last), range(series.low, series.high),
-                          std::to_string(series.n_last), number(at->measured), number(at->corrected),
-                          range(at->low, at->high)});
+    table.rows.push_back({series.id, number(series.last_measured), number(series.last),
+                          interval_text(series.low, series.high), std::to_string(series.n_last), number(at->measured),
+                          number(at->corrected), interval_text(at->low, at->high)});
   }
   return table;
 }

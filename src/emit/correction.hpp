@@ -21,6 +21,9 @@ std::string flag_words();
 /// What the tables show, and what is assumed, in a few sentences.
 std::string correction_words(const Analysis& analysis);
 
+/// `37%`.
+std::string percent(double share);
+
 /// The benchmark of a datapoint.
 const Benchmark& benchmark_of(const Analysis& analysis, std::string_view id);
 /// The model without a test that most likely was the first of its class: `closed Gemini 1.5 Pro (62%)`; empty where

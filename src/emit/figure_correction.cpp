@@ -52,22 +52,19 @@ Json gap_rows(const Analysis& analysis) {
   for (const latent::CorrectedGap& gap : analysis.latent->correction.gaps) {
     const Datapoint& one = analysis.crossings.datapoints[gap.datapoint];
     const Benchmark& benchmark = benchmark_of(analysis, one.benchmark);
-    const auto who = [&](const Crosser& crosser) {
-      return fmt::format("{} ({}, {})", crosser.model, to_string(crosser.date), amount(crosser.score, benchmark.unit));
-    };
     const std::string likeliest = likeliest_first(gap);
     rows.push_back(
         {{"benchmark", benchmark.title},
          {"threshold", amount(one.threshold, benchmark.unit)},
-         {"closed", who(one.closed)},
-         {"open", who(one.open)},
+         {"closed", crosser_words(one.closed, benchmark.unit)},
+         {"open", crosser_words(one.open, benchmark.unit)},
          {"date", to_string(one.open.date)},
          {"measured", one.gap_months()},
          {"corrected", gap.gap ? Json(*gap.gap) : Json(one.gap_months())},
          {"correction", gap.gap ? fmt::format("{} ({})", one_decimal(*gap.gap), interval_text(gap.low, gap.high))
                                 : std::string("unknown")},
          {"flagged", gap.p_change > latent::flagged_probability},
-         {"chance", fmt::format("{:.0f}%", 100 * gap.p_change)},
+         {"chance", percent(gap.p_change)},
          {"likeliest", likeliest.empty() ? "as measured" : likeliest}});
   }
   return rows;

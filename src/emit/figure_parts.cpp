@@ -29,10 +29,6 @@ Json lines_of(std::string_view text, std::size_t width) {
   return lines;
 }
 
-std::string who(const Crosser& crosser, Unit unit) {
-  return fmt::format("{} ({}, {})", crosser.model, to_string(crosser.date), amount(crosser.score, unit));
-}
-
 }  // namespace
 
 Json figure_template(std::string_view name, const Names& who) {
@@ -93,6 +89,10 @@ std::string shortened(std::string_view text, std::size_t most) {
   return fmt::format("{}…{}", text.substr(0, at), text.substr(tail));
 }
 
+std::string crosser_words(const Crosser& crosser, Unit unit) {
+  return fmt::format("{} ({}, {})", crosser.model, to_string(crosser.date), amount(crosser.score, unit));
+}
+
 Json crossing_facts(const Crossing& crossing, const Benchmark& benchmark, Date as_of) {
   const auto days = crossing.gap_days();
   const auto source = [](const std::string& text) { return text.empty() ? std::string("not given") : text; };
@@ -100,9 +100,9 @@ Json crossing_facts(const Crossing& crossing, const Benchmark& benchmark, Date a
           {"threshold", threshold_text(crossing.threshold, benchmark.unit)},
           {"gap", days ? fmt::format("{} months ({} days)", one_decimal(months(*days)), *days)
                        : fmt::format("{} months so far", one_decimal(months(as_of.days - crossing.closed.date.days)))},
-          {"closed", who(crossing.closed, benchmark.unit)},
+          {"closed", crosser_words(crossing.closed, benchmark.unit)},
           {"closed_source", source(crossing.closed.source)},
-          {"open", crossing.open ? who(*crossing.open, benchmark.unit) : std::string("none yet")},
+          {"open", crossing.open ? crosser_words(*crossing.open, benchmark.unit) : std::string("none yet")},
           {"open_source", crossing.open ? source(crossing.open->source) : std::string("-")},
           {"status", name(crossing.status)},
           {"reason", crossing.reason.empty() ? std::string(name(crossing.status)) : crossing.reason}};

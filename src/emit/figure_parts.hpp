@@ -26,6 +26,9 @@ std::string amount(double score, Unit unit);
 /// At most `most` columns wide: the middle of a longer text gives way to an ellipsis.
 std::string shortened(std::string_view text, std::size_t most);
 
+/// `Model A (2025-01-20, 35%)`.
+std::string crosser_words(const Crosser& crosser, Unit unit);
+
 /// What a crossing's tooltip tells: threshold, gap, both crossers and their sources, and why it has its status.
 Json crossing_facts(const Crossing& crossing, const Benchmark& benchmark, Date as_of);
 

@@ -177,7 +177,7 @@ std::string json_of(const Index& index, const IndexedFrom& from) {
                    {"factor", index.factor},
                    {"n_resamples", index.n_resamples},
                    {"left_out", left_out_json(index)},
-                   {"excluded", excluded_json(from)},
+                   {"excluded", by_reason_json(from.excluded)},
                    {"models", models},
                    {"benchmarks", benchmarks},
                    {"cells", cells}});
@@ -234,12 +234,6 @@ Json left_out_json(const Index& index) {
           {"early", index.left_out.early},
           {"not_published", index.left_out.not_published},
           {"few_cells", index.left_out.few_cells}};
-}
-
-Json excluded_json(const IndexedFrom& from) {
-  Json excluded = Json::object();
-  for (const auto& [reason, count] : from.excluded) excluded[std::string(name(reason))] = count;
-  return excluded;
 }
 
 std::string index(const Index& index, const IndexedFrom& from, std::string_view format, std::string_view table,

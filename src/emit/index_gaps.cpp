@@ -92,7 +92,7 @@ std::string json_of(const LatentGaps& gaps, const Index& index, const IndexedFro
        {"as_of", date_json(from.as_of)},
        {"n_resamples", index.n_resamples},
        {"left_out", left_out_json(index)},
-       {"excluded", excluded_json(from)},
+       {"excluded", by_reason_json(from.excluded)},
        {"from", to_string(gaps.from)},
        {"to", to_string(gaps.to)},
        {"gaps", list},

@@ -30,10 +30,9 @@ double lowest_shown(const latent::LatentGaps& gaps);
 /// Options of the fit, as resolved.
 Json index_options_json(const IndexedFrom& from);
 
-/// What is not in the index, by reason; and rows that were not used.
+/// What is not in the index, by reason.
 Json left_out_json(const latent::Index& index);
-Json excluded_json(const IndexedFrom& from);
-/// The same as a sentence.
+/// The same as a sentence, with the rows that were not used.
 std::string left_out_text(const latent::Index& index, const IndexedFrom& from);
 
 }  // namespace gapcalc::emit

@@ -87,8 +87,7 @@ Json trend_json(const Trend& trend) {
 }
 
 Json excluded_json(const Analysis& analysis) {
-  Json by_reason = Json::object(), rows = Json::array();
-  for (const auto& [reason, count] : count_excluded(analysis)) by_reason[std::string(name(reason))] = count;
+  Json rows = Json::array();
   for (const Excluded& row : analysis.excluded) {
     const Place at = place(analysis, row);
     rows.push_back({{"file", at.file},
@@ -98,7 +97,7 @@ Json excluded_json(const Analysis& analysis) {
                     {"model", text_json(at.model)},
                     {"detail", text_json(row.detail)}});
   }
-  return {{"by_reason", by_reason}, {"rows", rows}};
+  return {{"by_reason", by_reason_json(count_excluded(analysis))}, {"rows", rows}};
 }
 
 }  // namespace

@@ -23,6 +23,14 @@ inline Json number_json(std::optional<double> value) { return value ? Json(*valu
 inline Json date_json(std::optional<Date> value) { return value ? Json(to_string(*value)) : Json(); }
 inline Json text_json(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
+/// Rows that were not used: pairs of a reason and a count, in their order.
+template <typename Counts>
+Json by_reason_json(const Counts& excluded) {
+  Json json = Json::object();
+  for (const auto& [reason, count] : excluded) json[std::string(name(reason))] = count;
+  return json;
+}
+
 inline Json provenance_json(const Provenance& provenance) {
   return {{"evaluator", text_json(provenance.evaluator)},
           {"hub", text_json(provenance.hub)},

@@ -34,8 +34,7 @@ std::string manifest(const Invocation& run, const Made& made, std::span<const Fi
   document["created"] = run.created ? Json(*run.created) : Json();
   document["outputs"] = Json::array();
   for (const File& file : outputs) document["outputs"].push_back(output_json(file));
-  document["excluded"] = Json::object();
-  for (const auto& [reason, count] : made.excluded) document["excluded"][std::string(name(reason))] = count;
+  document["excluded"] = by_reason_json(made.excluded);
   return to_text(document);
 }
 

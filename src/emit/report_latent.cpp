@@ -69,7 +69,7 @@ html::Grid corrected_gaps(const Analysis& analysis) {
     table.rows.push_back({html::text(benchmark.title), amount(one.threshold, benchmark.unit), model(one.closed),
                           model(one.open), to_string(one.open.date), one_decimal(one.gap_months()),
                           gap.gap ? one_decimal(*gap.gap) : "-", interval_text(gap.low, gap.high),
-                          fmt::format("{:.0f}%", 100 * gap.p_change)});
+                          percent(gap.p_change)});
   }
   return table;
 }

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "core/quantile.hpp"
+#include "core/statistics.hpp"
 #include "gapcalc/cross.hpp"
 #include "latent/cells.hpp"
 
@@ -34,8 +35,6 @@ double sampling_variance(const Benchmark& benchmark, double score, double score_
   const double n = *benchmark.items, share = (score * n + 1) / (n + 2);
   return share * (1 - share) / n;
 }
-
-std::string_view key_of(const Model& version) { return version.group_key.empty() ? version.name : version.group_key; }
 
 /// Members of the groups of an analysis, by model of the index: that of a group is open where one of its versions is.
 std::vector<Side> sides(const Corrected& from, const CrossOptions& options) {
@@ -206,7 +205,7 @@ void fit_curve(const std::vector<const BoardCell*>& cells, const ScoreModel& sco
 
 /// Parts a variance around a curve: what capabilities that are not exact add is taken off, and sampling error parted.
 void part(double total, double by_capability, double sampling, double& variance, double& interaction) {
-  interaction = std::max(total - sampling - by_capability, 0.1 * total);
+  interaction = std::max(total - sampling - by_capability, least_interaction * total);
   variance = std::max(total - by_capability, interaction + sampling);
 }
 
@@ -225,7 +224,6 @@ ShareCurve own_curve(const Benchmark& benchmark, const Board& board, const Score
     by_capability += by * by / v / n;
     sampling += cell->variance / (curve.width * curve.width) / v / n;
   }
-  constexpr double pooled_cells = 8;  // as of the benchmarks of the index
   const double total = (squares + pooled_cells * scores.pooled) / (n - 2 + pooled_cells);
   part(total, by_capability, sampling, curve.variance, curve.interaction);
   return curve;
@@ -336,7 +334,7 @@ double expected_excess(std::vector<double> means, std::vector<double> variances)
   for (std::size_t i = 1; i < order.size(); ++i) {
     const double other = means[order[i]], own = variances[order[i]], a = std::sqrt(variance + own);
     if (!(a > 0) || (mean - other) / a > 6) break;  // the rest is further below
-    const double alpha = (mean - other) / a, above = std::erfc(-alpha / std::numbers::sqrt2) / 2;
+    const double alpha = (mean - other) / a, above = normal_above(-alpha);
     const double density = std::exp(-alpha * alpha / 2) / std::sqrt(2 * std::numbers::pi);
     const double first = mean * above + other * (1 - above) + a * density;
     const double second =

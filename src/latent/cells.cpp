@@ -67,7 +67,7 @@ Cells cells(const Dataset& data, const IndexOptions& options) {
     for (const Record& record : data.benchmarks[b].records) {
       const Model& version = data.models[record.model];
       const double share = (record.score - range->baseline) / (range->ceiling - range->baseline);
-      add(groups[version.group_key.empty() ? version.name : version.group_key], version, record, b, share);
+      add(groups[key_of(version)], version, record, b, share);
     }
   }
   LeftOut left_out;

@@ -2,6 +2,7 @@
 // Score records -> cells: one number for each group of versions and benchmark (docs/index.md, steps 1 to 3).
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gapcalc/index.hpp"
@@ -10,6 +11,11 @@ namespace gapcalc::latent {
 
 /// A logit of 0 or 1 is infinite: shares stay a thousandth away, as in the hub's fit.
 inline constexpr double least_share = 0.001, largest_share = 0.999;
+
+/// The group that a version belongs to; a version without one is its own.
+inline std::string_view key_of(const Model& version) {
+  return version.group_key.empty() ? version.name : version.group_key;
+}
 
 /// A group's score on a benchmark.
 struct Cell {

@@ -5,16 +5,18 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numbers>
+#include <numeric>
 #include <set>
 #include <utility>
 
-#include "core/quantile.hpp"
+#include "core/statistics.hpp"
 #include "gapcalc/cross.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
 #include "latent/boards.hpp"
+#include "latent/cells.hpp"
 #include "latent/drawn_gaps.hpp"
+#include "latent/percentiles.hpp"
 #include "latent/settle.hpp"
 
 namespace gapcalc::latent {
@@ -28,9 +30,6 @@ void check(const CorrectOptions& options) {
     throw Error(ErrorCode::bad_option, fmt::format("--draws cannot be {}", options.draws),
                 "give a number from 1 to 100000");
 }
-
-/// The probability that a standard normal variable is above z.
-double above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
 
 /// When the first of a class may have crossed: an untested model's release, or that of the first crosser.
 struct Arrival {
@@ -84,7 +83,7 @@ std::vector<Arrival> arrivals(const Boards& all, std::uint32_t at, const Index& 
   double nobody = 1;
   for (const std::uint32_t g : earlier) {
     const Prediction& of = board.by_fitted[g];
-    const double p = above((threshold - of.mean) / std::hypot(of.spread, of.by_capability));
+    const double p = normal_above((threshold - of.mean) / std::hypot(of.spread, of.by_capability));
     list.push_back({index.models[g].date, nobody * p});
     missing.carriers.push_back({index.models[g].name, index.models[g].date, settle(nobody * p)});
     tests.add(at, side, g, nobody * p, months(first.days - index.models[g].date.days));
@@ -115,15 +114,10 @@ void flag(const Boards& all, std::uint32_t at, const Index& index, const Datapoi
 /// Mean and percentile interval of values, NaN being none; empty where fewer than nine tenths are defined.
 void sum_up(std::vector<double> values, double confidence, std::optional<double>& mean, std::optional<double>& low,
             std::optional<double>& high) {
-  const std::size_t n = values.size();
+  set_percentiles(values, confidence, low, high);
+  if (!low) return;
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (!smooth::enough_draws(values.size(), n)) return;
-  double sum = 0;
-  for (const double value : values) sum += value;
-  mean = settle(sum / static_cast<double>(values.size()));
-  const Interval found = interval(values, (1 - confidence) / 2, (1 + confidence) / 2);
-  low = settle(found.low);
-  high = settle(found.high);
+  mean = settle(std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()));
 }
 
 /// The mean over datapoints with these weights in each draw; NaN where none of them has a gap.
@@ -229,8 +223,7 @@ Correction correct(const Corrected& from, const Options& options, const CorrectO
     for (const Record& record : of.records) {
       const Model& model = from.data.models[record.model];
       const bool member = cross::contains(options.cross.closed, model) || cross::contains(options.cross.open, model);
-      if (member && record.date <= from.crossings.as_of)
-        without.insert(model.group_key.empty() ? model.name : model.group_key);
+      if (member && record.date <= from.crossings.as_of) without.insert(key_of(model));
     }
   }
   for (const IndexedModel& model : from.index.models) without.erase(model.key);

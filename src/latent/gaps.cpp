@@ -11,6 +11,7 @@
 #include "core/quantile.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/index_gaps.hpp"
+#include "latent/percentiles.hpp"
 #include "latent/settle.hpp"
 
 namespace gapcalc::latent {
@@ -271,16 +272,14 @@ Frontiers set_estimates(const Index& index, double confidence, bool published, L
     const std::vector<double> moved = drawn_values(index, values, d);
     const View draw = view_of(moved);
     for (std::size_t i = 0; i < result.gaps.size(); ++i)
-      if (const auto value = estimate(draw, result.gaps[i], margins).value) drawn[i].push_back(*value);
+      drawn[i].push_back(estimate(draw, result.gaps[i], margins).value.value_or(std::nan("")));
   }
   for (std::size_t i = 0; i < result.gaps.size(); ++i) {
     GapEstimate& into = published ? result.gaps[i].published : result.gaps[i].fitted;
     into = estimate(view, result.gaps[i], margins);
-    if (into.value) into.value = settle(*into.value);
-    if (!into.value || n_draws == 0 || 10 * drawn[i].size() < 9 * n_draws) continue;
-    const Interval found = interval(drawn[i], (1 - confidence) / 2, (1 + confidence) / 2);
-    into.low = settle(found.low);
-    into.high = settle(found.high);
+    if (!into.value) continue;
+    into.value = settle(*into.value);
+    set_percentiles(drawn[i], confidence, into.low, into.high);
   }
   return view.best;
 }

@@ -13,11 +13,11 @@
 
 #include "core/builtin.hpp"
 #include "core/near.hpp"
-#include "core/quantile.hpp"
 #include "core/random.hpp"
 #include "core/threads.hpp"
 #include "gapcalc/error.hpp"
 #include "latent/fit.hpp"
+#include "latent/percentiles.hpp"
 #include "latent/settle.hpp"
 
 namespace gapcalc::latent {
@@ -164,18 +164,6 @@ Draws draw(const Cells& cells, const Problem& problem, const Curve& from, const 
   return draws;
 }
 
-/// Sets the percentile interval, where nine tenths of the draws tell the value.
-void set_interval(std::vector<double> values, double confidence, std::optional<double>& low,
-                  std::optional<double>& high) {
-  const std::size_t all = values.size();
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty() || 10 * values.size() < 9 * all) return;
-  const double tail = (1 - confidence) / 2;
-  const Interval found = interval(values, tail, 1 - tail);
-  low = settle(found.low);
-  high = settle(found.high);
-}
-
 /// Numbers of entries in the order that `less` gives them; and where each went.
 template <typename T, typename Key>
 std::vector<std::uint32_t> put_in_order(std::vector<T>& list, const Key& key) {
@@ -218,9 +206,9 @@ void set_values(Cells& all, const Curve& curve, const Scale& scale, Index& resul
 void set_intervals(const Draws& draws, double confidence, Cells& all) {
   for (std::size_t g = 0; g < all.groups.size(); ++g)
     if (IndexedModel& model = all.groups[g]; !model.is_anchor)
-      set_interval(draws.of_group[g], confidence, model.low, model.high);
+      set_percentiles(draws.of_group[g], confidence, model.low, model.high);
   for (std::size_t b = 0; b < all.benchmarks.size(); ++b)
-    set_interval(draws.of_benchmark[b], confidence, all.benchmarks[b].low, all.benchmarks[b].high);
+    set_percentiles(draws.of_benchmark[b], confidence, all.benchmarks[b].low, all.benchmarks[b].high);
 }
 
 /// Models by index, benchmarks by difficulty; and moves them, with the draws, to the result.

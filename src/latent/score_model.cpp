@@ -11,11 +11,6 @@
 namespace gapcalc::latent {
 namespace {
 
-/// Cells that the pooled variance counts for in the variance of a benchmark.
-constexpr double pooled_cells = 8;
-/// The least share of a benchmark's variance that is of model and benchmark: an estimate of sampling error may be more
-/// than all of it.
-constexpr double least_interaction = 0.1;
 /// The least pooled variance: scores that all lie on their curves do not have infinite weight.
 constexpr double least_pooled = 1e-6;
 

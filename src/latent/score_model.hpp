@@ -13,6 +13,12 @@ namespace gapcalc::latent {
 /// where curves are not exact either.
 constexpr double unit_variance(double share) { return share * (1 - share) + 0.0025; }
 
+/// Cells that the pooled variance counts for in the variance of a benchmark.
+inline constexpr double pooled_cells = 8;
+/// The least share of a benchmark's variance that is of model and benchmark: an estimate of sampling error may be more
+/// than all of it.
+inline constexpr double least_interaction = 0.1;
+
 /// What the score model knows of a model of the index besides.
 enum class Side : signed char { neither = -1, open = 0, closed = 1 };
 

@@ -19,12 +19,8 @@
 
 namespace gapcalc::load {
 
-Builder::Builder(Registry registry, std::vector<std::string> asked, bool keep_going, bool for_index, bool with_groups)
-    : registry_(std::move(registry)),
-      asked_(std::move(asked)),
-      keep_going_(keep_going),
-      for_index_(for_index),
-      with_groups_(with_groups) {}
+Builder::Builder(Registry registry, LoadOptions options)
+    : registry_(std::move(registry)), options_(std::move(options)) {}
 
 void Builder::set_overrides(Accessibility overrides, std::string path) {
   overrides_ = std::move(overrides);
@@ -47,10 +43,11 @@ void Builder::end_file(std::uint32_t file, std::string sha256, std::uint64_t byt
 }
 
 bool Builder::wanted(const Benchmark& benchmark) const {
-  if (for_index_) return benchmark.index.has_value();
-  if (asked_.size() == 1 && asked_[0] == "all") return true;
-  if (asked_.size() == 1 && asked_[0] == "selected") return benchmark.selected;
-  return std::find(asked_.begin(), asked_.end(), benchmark.id) != asked_.end();
+  if (options_.for_index) return benchmark.index.has_value();
+  const std::vector<std::string>& asked = options_.benchmarks;
+  if (asked.size() == 1 && asked[0] == "all") return true;
+  if (asked.size() == 1 && asked[0] == "selected") return benchmark.selected;
+  return std::find(asked.begin(), asked.end(), benchmark.id) != asked.end();
 }
 
 std::uint32_t Builder::open_benchmark(const Benchmark& benchmark, bool provisional) {
@@ -122,7 +119,7 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   // A provisional benchmark keeps numbers beyond 0..1 until the end, where they tell that it is no fraction.
   const double number = std::holds_alternative<double>(score) ? std::get<double>(score) : *parse_number(row.score);
   const auto date = parse_date(row.release_date);
-  if (!date && !undated_) {
+  if (!date && !options_.undated) {
     if (row.release_date.empty())
       exclude(Reason::no_date, file, line, benchmark, model);
     else
@@ -161,7 +158,7 @@ void Builder::exclude(Reason reason, std::uint32_t file, std::size_t line, std::
 }
 
 void Builder::fail_file(std::uint32_t benchmark, const std::string& path, const Error& error) {
-  if (!keep_going_) throw error;
+  if (!options_.keep_going) throw error;
   data_.unread.push_back({data_.benchmarks[benchmark].benchmark.id, error.file.empty() ? path : error.file, error.line,
                           error.code, error.message, error.remedy});
 }
@@ -226,7 +223,7 @@ void Builder::fail_without_records(const std::string& path) const {
                            first->detail.empty() ? "" : fmt::format(": {}", first->detail));
   throw Error(ErrorCode::no_usable_rows, message,
               data_.not_selected.empty() ? "a row needs a benchmark, a model, a score and a release date"
-              : for_index_               ? "give scores on benchmarks that have an 'index' in the registry"
+              : options_.for_index       ? "give scores on benchmarks that have an 'index' in the registry"
                                          : "--benchmarks all takes every benchmark in",
               path);
 }
@@ -248,9 +245,9 @@ void Builder::fail_without_benchmark(const std::string& id, const std::string& p
 
 /// A benchmark asked for by its id must be there.
 void Builder::check_asked(const std::string& path) const {
-  for (const std::string& id : asked_) {
+  for (const std::string& id : options_.benchmarks) {
     if (id == "all" || id == "selected") {
-      if (asked_.size() > 1)
+      if (options_.benchmarks.size() > 1)
         throw Error(ErrorCode::bad_option, fmt::format("--benchmarks takes ids or the one word {}, not both", id),
                     "drop one of them");
     } else if (!benchmarks_.contains(id)) {
@@ -289,7 +286,8 @@ Dataset Builder::finish(const std::string& path) {
   check_provisional();
   if (std::all_of(data_.benchmarks.begin(), data_.benchmarks.end(), [](const auto& b) { return b.records.empty(); }))
     fail_without_records(path);
-  const bool all = asked_.size() == 1 && asked_[0] == "all";  // then nothing was asked for by name
+  const bool all =
+      options_.benchmarks.size() == 1 && options_.benchmarks[0] == "all";  // then nothing was asked for by name
   for (const Benchmark& benchmark : registry_.benchmarks)
     if (!all && wanted(benchmark) && !benchmarks_.contains(benchmark.id)) data_.missing.push_back(benchmark.title);
   note_what_matched_nothing();

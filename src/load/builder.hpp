@@ -23,14 +23,12 @@ struct RowText {
 
 class Builder {
  public:
-  /// `asked`: ids of benchmarks, or the one word `selected` or `all`.
-  Builder(Registry registry, std::vector<std::string> asked, bool keep_going = false, bool for_index = false,
-          bool with_groups = false);
+  Builder(Registry registry, LoadOptions options);
 
   /// Whether the scores are for the capability index.
-  [[nodiscard]] bool for_index() const { return for_index_; }
+  [[nodiscard]] bool for_index() const { return options_.for_index; }
   /// Whether models have their groups.
-  [[nodiscard]] bool with_groups() const { return for_index_ || with_groups_; }
+  [[nodiscard]] bool with_groups() const { return options_.for_index || options_.with_groups; }
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }
@@ -39,9 +37,8 @@ class Builder {
   void set_verdicts(std::vector<Verdict> verdicts, std::string path = {});
   void set_milestones(std::vector<Milestone> milestones) { data_.milestones = std::move(milestones); }
 
-  /// Takes rows without a usable release date too: see LoadOptions::undated.
-  void take_undated() { undated_ = true; }
-  [[nodiscard]] bool takes_undated() const { return undated_; }
+  /// Whether rows without a usable release date are taken, too: LoadOptions::undated.
+  [[nodiscard]] bool takes_undated() const { return options_.undated; }
 
   /// Registers a file that is being read; returns its index.
   std::uint32_t begin_file(std::string path, std::string format);
@@ -88,8 +85,7 @@ class Builder {
   Registry registry_;
   Accessibility overrides_;
   std::string overrides_path_, verdicts_path_;
-  std::vector<std::string> asked_;
-  bool keep_going_, for_index_, with_groups_, undated_ = false;
+  LoadOptions options_;
   Dataset data_;
   std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie
 

@@ -161,9 +161,8 @@ void read_zip(ByteStream& bytes, Builder& builder) {
   read_hub_dump({path, "hub-zip", names, open}, builder);
 }
 
-/// Gives a builder what is compiled in beside the registry, and what the options say of rows.
-void set_up(Builder& builder, const LoadOptions& options) {
-  if (options.undated) builder.take_undated();
+/// Gives a builder what is compiled in beside the registry.
+void set_up(Builder& builder) {
   ByteStream overrides = ByteStream::of(builtin("registry/accessibility.csv"));
   builder.set_overrides(read_accessibility(overrides, "built-in accessibility.csv"));
   ByteStream verdicts = ByteStream::of(builtin("review/verdicts.csv"));
@@ -185,8 +184,8 @@ Dataset load_example(std::string_view name, const LoadOptions& options) {
   if (text.empty())
     throw Error(ErrorCode::bad_option, fmt::format("there is no example '{}'", name),
                 "`gapcalc audit --help` tells more");
-  Builder builder(builtin_registry(), options.benchmarks, options.keep_going, options.for_index, options.with_groups);
-  set_up(builder, options);
+  Builder builder(builtin_registry(), options);
+  set_up(builder);
   apply(options, builder);
   ByteStream bytes = ByteStream::of(text);
   read_tidy(bytes, fmt::format("bundled/{}", file), builder);
@@ -194,8 +193,8 @@ Dataset load_example(std::string_view name, const LoadOptions& options) {
 }
 
 Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions) {
-  Builder builder(builtin_registry(), options.benchmarks, options.keep_going, options.for_index, options.with_groups);
-  set_up(builder, options);
+  Builder builder(builtin_registry(), options);
+  set_up(builder);
   std::error_code ignored;
   if (path.empty()) {
     read_bundled(options, builder);

@@ -208,7 +208,9 @@ void check_json(Subject& subject) {
 // --- What only the reader of the kind knows: pairs that must be named both, scores that are impossible --------------
 
 void read_records(Subject& subject) {
-  Builder builder(builtin_registry(), {"all"});
+  LoadOptions all;
+  all.benchmarks = {"all"};
+  Builder builder(builtin_registry(), all);
   ByteStream bytes = ByteStream::of(subject.text);
   try {
     read_tidy(bytes, subject.path, builder);
