@@ -64,6 +64,17 @@ IndexedInput index_of_input(const std::string& path, const Dataset& data, const 
   return result;
 }
 
+void add_files(const std::vector<InputFile>& more, std::vector<InputFile>& files) {
+  for (const InputFile& file : more) {
+    const auto at =
+        std::find_if(files.begin(), files.end(), [&](const InputFile& known) { return known.path == file.path; });
+    if (at == files.end())
+      files.push_back(file);
+    else if (at->sha256.empty())
+      *at = file;
+  }
+}
+
 void add_latent(Analysis& analysis, const std::string& path, const latent::CorrectOptions& correct, int resamples,
                 const std::function<bool(std::size_t, std::size_t)>& progress) {
   // 1. All scores -> one number per model (docs/index.md).
@@ -80,18 +91,8 @@ void add_latent(Analysis& analysis, const std::string& path, const latent::Corre
   const latent::Corrected from{analysis.data, analysis.crossings, analysis.trends,
                                indexed.data,  result.index,       result.options};
   result.correction = latent::correct(from, analysis.options, correct);
-  latent::CorrectOptions other = correct;
-  other.class_shift = !correct.class_shift;
-  result.other = latent::correct(from, analysis.options, other);
   // 4. All files that this rests on.
-  for (const InputFile& file : indexed.data.files) {
-    const auto at = std::find_if(analysis.data.files.begin(), analysis.data.files.end(),
-                                 [&](const InputFile& known) { return known.path == file.path; });
-    if (at == analysis.data.files.end())
-      analysis.data.files.push_back(file);
-    else if (at->sha256.empty())
-      *at = file;
-  }
+  add_files(indexed.data.files, analysis.data.files);
   analysis.latent = std::move(result);
 }
 

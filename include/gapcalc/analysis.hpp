@@ -22,7 +22,6 @@ struct Latent {
   latent::Index index;
   std::optional<latent::LatentGaps> gaps;  ///< empty where no model of one class has an index until the as-of date
   latent::Correction correction;
-  latent::Correction other;  ///< the same with CorrectOptions::class_shift the other way
 };
 
 /// Everything an analysis found; what `emit` turns into bytes.
@@ -59,6 +58,9 @@ struct IndexedInput {
 /// input is standard input, which cannot be read again, or keeps only what set a new best.
 IndexedInput index_of_input(const std::string& path, const Dataset& data, const Options& options, int resamples,
                             const std::function<bool(std::size_t, std::size_t)>& progress = {});
+
+/// Adds to a list of files those that were read besides: files that it does not have, or has as seen only.
+void add_files(const std::vector<InputFile>& more, std::vector<InputFile>& files);
 
 /// Adds Analysis::latent to an analysis of `path` whose options have LoadOptions::with_groups: the capability index of
 /// the same input, the gaps on it, and the gaps corrected by it. `resamples` refits give intervals of the gaps on the

@@ -68,6 +68,7 @@ struct CorrectedSeries {
   std::string id;                                        ///< that of the trend
   std::size_t n_last = 0;                                ///< datapoints of the last twelve months before the as-of date
   std::optional<double> last_measured, last, low, high;  ///< mean gap over them; percentile interval of the corrected
+  std::optional<double> last_otherwise;                  ///< corrected with CorrectOptions::class_shift the other way
   std::vector<CorrectedPoint> points;                    ///< the grid of the trend
 };
 

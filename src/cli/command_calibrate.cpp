@@ -68,13 +68,6 @@ infer::Scenario read_scenario(const std::string& text) {
 
 constexpr const char* stopped_early = "stopped early; the figures are of the sets that were done";
 
-/// All files that were read: those of the analysis, then those that only the index needs.
-void add_inputs(const std::vector<InputFile>& files, std::vector<InputFile>& inputs) {
-  for (const InputFile& file : files)
-    if (std::none_of(inputs.begin(), inputs.end(), [&](const InputFile& one) { return one.path == file.path; }))
-      inputs.push_back(file);
-}
-
 int run_correction(const CalibrateArgs& args) {
   smooth::check(args.options.smooth);
   if (Ranks::announced() > 1)
@@ -95,7 +88,7 @@ int run_correction(const CalibrateArgs& args) {
   }
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   emit::Made made = made_of(args.options, data, crossings);
-  add_inputs(indexed.data.files, made.from.inputs);
+  add_files(indexed.data.files, made.from.inputs);
   deliver(args.output, emit::correction_check(checks, args.check, made.from, args.format, style), made);
   if (!ProgressBar::interrupted()) return done;
   say(stopped_early);

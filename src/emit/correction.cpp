@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "core/text.hpp"
-#include "emit/csv_columns.hpp"
-#include "emit/csv_writer.hpp"
 #include "emit/figure_parts.hpp"
 #include "emit/index_parts.hpp"
 
@@ -37,22 +34,15 @@ const CorrectedPoint* now(const Analysis& analysis, const CorrectedSeries& serie
   return nullptr;
 }
 
-std::string names_of(const MissingTests& missing) {
+}  // namespace
+
+std::string carrier_names(const MissingTests& missing) {
   std::string text;
   for (const Carrier& one : missing.carriers)
     text += fmt::format("{}{} ({}, {})", text.empty() ? "" : ", ", one.model, to_string(one.date),
                         percent(one.probability));
   return text;
 }
-
-Json carriers_json(const MissingTests& missing) {
-  Json list = Json::array();
-  for (const Carrier& one : missing.carriers)
-    list.push_back({{"model", one.model}, {"date", to_string(one.date)}, {"probability", one.probability}});
-  return {{"probability", missing.probability}, {"n_untested", missing.n_untested}, {"carriers", list}};
-}
-
-}  // namespace
 
 std::string percent(double share) { return fmt::format("{:.0f}%", 100 * share); }
 
@@ -151,10 +141,10 @@ std::string correction_words(const Analysis& analysis) {
               : "Both groups follow the same curves on public and private benchmarks; --class-shift lets them differ. ";
   std::string other;
   for (std::size_t s = 0; s < analysis.trends.size(); ++s) {
-    const CorrectedSeries& series = analysis.latent->other.series[s];
+    const CorrectedSeries& series = correction.series[s];
     const std::string& split = analysis.trends[s].split;  // the shift is one of access: other splits tell little of it
-    if (series.last && (split == name(Split::none) || split == name(Split::access)))
-      other += fmt::format("{} {} {}", other.empty() ? "" : ",", series.id, one_decimal(*series.last));
+    if (series.last_otherwise && (split == name(Split::none) || split == name(Split::access)))
+      other += fmt::format("{} {} {}", other.empty() ? "" : ",", series.id, one_decimal(*series.last_otherwise));
   }
   if (open_private.shift)
     text += fmt::format(
@@ -181,7 +171,7 @@ std::string correction_of(const CorrectedGap& gap, const SmoothOptions& options)
   const auto side = [&](const MissingTests& missing, std::string_view word) {
     text += fmt::format("{} {} model{} released before without a test: {} that one would have been first",
                         missing.n_untested, word, missing.n_untested == 1 ? "" : "s", percent(missing.probability));
-    const std::string names = names_of(missing);
+    const std::string names = carrier_names(missing);
     text += names.empty() ? ". " : fmt::format(", most likely {}. ", names);
   };
   if (gap.has_model) {
@@ -198,108 +188,6 @@ std::string correction_of(const CorrectedGap& gap, const SmoothOptions& options)
   if (gap.still_open > 0)
     text += fmt::format(" In {} of the draws no open model has reached it yet.", percent(gap.still_open));
   return text;
-}
-
-Json corrected_gap_json(const CorrectedGap& gap) {
-  return {{"has_model", gap.has_model},
-          {"p_change", gap.p_change},
-          {"flagged", gap.p_change > latent::flagged_probability},
-          {"missing_closed", carriers_json(gap.closed)},
-          {"missing_open", carriers_json(gap.open)},
-          {"corrected", number_json(gap.gap)},
-          {"low", number_json(gap.low)},
-          {"high", number_json(gap.high)},
-          {"still_open", gap.still_open}};
-}
-
-Json correction_json(const Analysis& analysis) {
-  const Correction& correction = of(analysis);
-  Json gaps = Json::array(), series = Json::array(), missing = Json::array(), shifts = Json::array();
-  for (const CorrectedGap& gap : correction.gaps) {
-    const Datapoint& one = datapoint(analysis, gap);
-    Json json = {{"benchmark", one.benchmark}, {"threshold", one.threshold}, {"measured", one.gap_months()}};
-    json.update(corrected_gap_json(gap));
-    gaps.push_back(std::move(json));
-  }
-  for (std::size_t s = 0; s < correction.series.size(); ++s) {
-    const CorrectedSeries& one = correction.series[s];
-    Json points = Json::array();
-    for (const CorrectedPoint& point : one.points)
-      points.push_back({{"date", to_string(point.date)},
-                        {"measured", number_json(point.measured)},
-                        {"corrected", number_json(point.corrected)},
-                        {"low", number_json(point.low)},
-                        {"high", number_json(point.high)}});
-    series.push_back({{"series", one.id},
-                      {"last_year",
-                       {{"n", one.n_last},
-                        {"measured", number_json(one.last_measured)},
-                        {"corrected", number_json(one.last)},
-                        {"low", number_json(one.low)},
-                        {"high", number_json(one.high)},
-                        {"with_other_shift", number_json(analysis.latent->other.series[s].last)}}},
-                      {"points", points}});
-  }
-  for (const MissingTest& test : correction.missing)
-    missing.push_back({{"benchmark", test.benchmark},
-                       {"model", test.model},
-                       {"date", to_string(test.date)},
-                       {"group", test.open ? "open" : "closed"},
-                       {"n_gaps", test.n_gaps},
-                       {"months", test.months}});
-  for (const latent::ClassShift& one : correction.shifts)
-    shifts.push_back({{"group", one.open ? "open" : "closed"},
-                      {"access", one.private_items ? "private" : "public"},
-                      {"shift", number_json(one.shift)},
-                      {"se", number_json(one.se)}});
-  return {{"draws", correction.options.draws},
-          {"class_shift", correction.options.class_shift},
-          {"n_models", correction.n_models},
-          {"n_without_index", correction.n_without_index},
-          {"spread", correction.spread},
-          {"shifts", shifts},
-          {"series", series},
-          {"gaps", gaps},
-          {"missing_tests", missing}};
-}
-
-std::string corrected_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("corrected.csv"));
-  for (const CorrectedGap& gap : of(analysis).gaps) {
-    const Datapoint& one = datapoint(analysis, gap);
-    out.cell(one.benchmark).number(one.threshold).cell(one.closed.model).cell(one.open.model).date(one.open.date);
-    out.number(one.gap_months()).number(gap.gap).number(gap.low).number(gap.high).number(gap.still_open);
-    out.number(gap.p_change).number(gap.closed.probability).cell(names_of(gap.closed)).number(gap.open.probability);
-    out.cell(names_of(gap.open)).cell(gap.has_model ? "true" : "false").end_row();
-  }
-  return out.take();
-}
-
-std::string corrected_trends_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("corrected-trends.csv"));
-  for (const CorrectedSeries& series : of(analysis).series)
-    for (const CorrectedPoint& point : series.points)
-      out.cell(series.id)
-          .date(point.date)
-          .number(point.measured)
-          .number(point.corrected)
-          .number(point.low)
-          .number(point.high)
-          .end_row();
-  return out.take();
-}
-
-std::string missing_tests_csv(const Analysis& analysis) {
-  CsvWriter out(csv_header("missing-tests.csv"));
-  for (const MissingTest& test : of(analysis).missing)
-    out.cell(test.model)
-        .cell(test.open ? "open" : "closed")
-        .date(test.date)
-        .cell(test.benchmark)
-        .count(test.n_gaps)
-        .number(test.months)
-        .end_row();
-  return out.take();
 }
 
 }  // namespace gapcalc::emit

@@ -21,6 +21,9 @@ std::string flag_words();
 /// What the tables show, and what is assumed, in a few sentences.
 std::string correction_words(const Analysis& analysis);
 
+/// The likeliest as a list: `Model A (2025-01-20, 37%), ...`.
+std::string carrier_names(const latent::MissingTests& missing);
+
 /// `37%`.
 std::string percent(double share);
 

@@ -146,10 +146,10 @@ void add_excluded(const Analysis& analysis, std::vector<Block>& page) {
 }
 
 void add_correction(const Analysis& analysis, std::vector<Block>& page) {
-  constexpr std::size_t rows_shown = 10;
+  constexpr std::size_t corrections_shown = 10;
   page.push_back({{}, corrected_table(analysis)});
   page.push_back({correction_words(analysis), {}});
-  Table flagged = flagged_table(analysis, rows_shown), missing = missing_table(analysis, rows_shown);
+  Table flagged = flagged_table(analysis, corrections_shown), missing = missing_table(analysis, corrections_shown);
   if (flagged.rows.empty()) page.push_back({flagged.title + ".", {}});
   for (Table* table : {&flagged, &missing})
     if (!table->rows.empty()) page.push_back({{}, std::move(*table)});

@@ -38,9 +38,10 @@ struct Prediction {
 
 struct Board {
   bool is_log = false;
-  bool in_index = false;   ///< with the very scores of the analysis
-  IndexRange range;        ///< of in_index: that of the index, of which its cells are shares
-  bool has_model = false;  ///< predictions exist: per model of the index
+  std::uint32_t place = no_index;  ///< into Index::benchmarks, where that has the very scores of the analysis
+  IndexRange range;                ///< in the index: that of the index, of which its cells are shares
+  bool has_model = false;          ///< predictions exist: per model of the index
+  [[nodiscard]] bool in_index() const { return place != no_index; }
   std::vector<BoardCell> cells;
   std::vector<BoardVersion> versions[2];  ///< by Side
   std::vector<bool> tested;               ///< per model of the index
@@ -63,6 +64,9 @@ bool in_last_year(const Datapoint& datapoint, Date as_of);
 
 /// Makes them of an analysis. `shifted`: predictions have the shifts of class and access.
 Boards boards(const Corrected& from, const CrossOptions& options, bool shifted);
+
+/// Makes the predictions anew, with or without the shifts.
+void predict(const Corrected& from, Boards& all, bool shifted);
 
 /// The expected maximum of independent normal variables less the largest of their means (Clark 1961, "The greatest of a
 /// finite set of random variables", by pairs from the largest mean down). `means` and `variances` in the same order.

@@ -17,6 +17,8 @@
 #include "gapcalc/smooth.hpp"
 #include "latent/boards.hpp"
 #include "latent/cells.hpp"
+#include "latent/correct_by.hpp"
+#include "latent/drawn_gaps.hpp"
 #include "latent/settle.hpp"
 
 namespace gapcalc::latent {
@@ -88,7 +90,7 @@ Index measured_index(const Corrected& from, const Boards& all, const Truth& trut
                      RandomStream& random) {
   std::map<std::string_view, std::size_t> board_of;
   for (std::size_t j = 0; j < all.list.size(); ++j)
-    if (all.list[j].in_index) board_of[from.data.benchmarks[j].benchmark.id] = j;
+    if (all.list[j].in_index()) board_of[from.data.benchmarks[j].benchmark.id] = j;
   std::map<std::pair<std::size_t, std::uint32_t>, double> own;  // by board and model
   for (std::size_t j = 0; j < all.list.size(); ++j)
     for (std::size_t c = 0; c < all.list[j].cells.size(); ++c)
@@ -182,13 +184,11 @@ SetResult simulate(const Corrected& from, const Boards& all, const Options& opti
   Options own = options;
   own.smooth.seed = options.smooth.seed + 1 + set;  // draws that no other set has
   own.smooth.threads = 1;
-  const Correction corrected =
-      correct({measured.data, crossings, trends, from.indexed, index, from.index_options}, own, check.correct);
-  std::map<std::string_view, std::size_t> board_of;
-  for (std::size_t j = 0; j < all.list.size(); ++j) board_of[from.data.benchmarks[j].benchmark.id] = j;
+  const Corrected seen{measured.data, crossings, trends, from.indexed, index, from.index_options};
+  const Correction corrected = correct_by(boards(seen, own.cross, check.correct.class_shift), seen, own, check.correct);
   std::vector<double> true_gaps;
-  for (const Datapoint& one : crossings.datapoints)
-    true_gaps.push_back(true_gap(from, all, truth, board_of.at(one.benchmark), one.threshold));
+  for (const Wanted& one : wanted_of(crossings))
+    true_gaps.push_back(true_gap(from, all, truth, one.board, one.threshold));
   for (std::size_t s = 0; s < series.size(); ++s) {
     std::array<SetSums, 2>& both = result.series[series[s].id];
     for (const Datapoint* one : series[s].datapoints) {

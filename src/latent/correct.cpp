@@ -15,6 +15,7 @@
 #include "gapcalc/smooth.hpp"
 #include "latent/boards.hpp"
 #include "latent/cells.hpp"
+#include "latent/correct_by.hpp"
 #include "latent/drawn_gaps.hpp"
 #include "latent/percentiles.hpp"
 #include "latent/settle.hpp"
@@ -136,29 +137,49 @@ std::vector<double> weighted(const DrawnGaps& drawn, const std::vector<std::pair
   return result;
 }
 
-CorrectedSeries series_of(const smooth::Series& series, const Trend& trend, const Crossings& crossings,
-                          const DrawnGaps& drawn, const SmoothOptions& options) {
-  CorrectedSeries result;
-  result.id = trend.id;
-  const auto place = [&](const Datapoint* one) { return static_cast<std::size_t>(one - crossings.datapoints.data()); };
+std::size_t place_of(const Datapoint* datapoint, const Crossings& crossings) {
+  return static_cast<std::size_t>(datapoint - crossings.datapoints.data());
+}
+
+/// The mean gap of a series over the datapoints of the last twelve months.
+struct LastMean {
+  std::size_t n = 0;
+  std::optional<double> measured, corrected, low, high;
+};
+LastMean mean_of_last(const smooth::Series& series, const Crossings& crossings, const DrawnGaps& drawn,
+                      double confidence) {
+  LastMean result;
   std::vector<std::pair<std::size_t, double>> last;
   double sum = 0;
   for (const Datapoint* one : series.datapoints) {
     if (!in_last_year(*one, crossings.as_of)) continue;
-    last.emplace_back(place(one), 1);
+    last.emplace_back(place_of(one, crossings), 1);
     sum += one->gap_months();
   }
-  result.n_last = last.size();
-  if (!last.empty()) {
-    result.last_measured = settle(sum / static_cast<double>(last.size()));
-    sum_up(weighted(drawn, last), options.confidence, result.last, result.low, result.high);
-  }
+  result.n = last.size();
+  if (last.empty()) return result;
+  result.measured = settle(sum / static_cast<double>(last.size()));
+  sum_up(weighted(drawn, last), confidence, result.corrected, result.low, result.high);
+  return result;
+}
+
+CorrectedSeries series_of(const smooth::Series& series, const Trend& trend, const Crossings& crossings,
+                          const DrawnGaps& drawn, const SmoothOptions& options) {
+  CorrectedSeries result;
+  result.id = trend.id;
+  const LastMean mean = mean_of_last(series, crossings, drawn, options.confidence);
+  result.n_last = mean.n;
+  result.last_measured = mean.measured;
+  result.last = mean.corrected;
+  result.low = mean.low;
+  result.high = mean.high;
   for (const TrendPoint& point : trend.points) {
     CorrectedPoint corrected{point.date, point.level, {}, {}, {}};
     if (point.level) {
       std::vector<std::pair<std::size_t, double>> weights;
       for (const Datapoint* one : series.datapoints)
-        weights.emplace_back(place(one), smooth::kernel(one->open.date.days - point.date.days, options.bandwidth));
+        weights.emplace_back(place_of(one, crossings),
+                             smooth::kernel(one->open.date.days - point.date.days, options.bandwidth));
       sum_up(weighted(drawn, weights), options.confidence, corrected.corrected, corrected.low, corrected.high);
     }
     result.points.push_back(corrected);
@@ -170,15 +191,22 @@ CorrectedSeries series_of(const smooth::Series& series, const Trend& trend, cons
 
 Correction correct(const Corrected& from, const Options& options, const CorrectOptions& correct) {
   check(correct);
-  // 1. Who was tested on what; what the index says of the others.
-  const Boards all = boards(from, options.cross, correct.class_shift);
-  std::vector<Wanted> wanted;
-  std::uint32_t board = 0;
-  for (const Datapoint& one : from.crossings.datapoints) {
-    while (from.crossings.benchmarks[board].benchmark.id != one.benchmark) ++board;
-    wanted.push_back({board, one.threshold});
-  }
-  // 2. First crossers under draws of true scores.
+  Boards all = boards(from, options.cross, correct.class_shift);
+  Correction result = correct_by(all, from, options, correct);
+  predict(from, all, !correct.class_shift);
+  const DrawnGaps otherwise =
+      draw_gaps(all, from.index, from.crossings.as_of, wanted_of(from.crossings), correct.draws, options.smooth);
+  for (const smooth::Series& series : smooth::series(from.crossings.datapoints, options.smooth.by))
+    for (CorrectedSeries& one : result.series)
+      if (one.id == series.id)
+        one.last_otherwise = mean_of_last(series, from.crossings, otherwise, options.smooth.confidence).corrected;
+  return result;
+}
+
+Correction correct_by(const Boards& all, const Corrected& from, const Options& options, const CorrectOptions& correct) {
+  check(correct);
+  const std::vector<Wanted> wanted = wanted_of(from.crossings);
+  // 1. First crossers under draws of true scores.
   const DrawnGaps drawn = draw_gaps(all, from.index, from.crossings.as_of, wanted, correct.draws, options.smooth);
   Correction result;
   result.options = correct;
@@ -187,7 +215,7 @@ Correction correct(const Corrected& from, const Options& options, const CorrectO
     CorrectedGap gap;
     gap.datapoint = i;
     gap.has_model = all.list[wanted[i].board].has_model;
-    // 3. Whether missing tests alone would change the gap.
+    // 2. Whether missing tests alone would change the gap.
     flag(all, wanted[i].board, from.index, from.crossings.datapoints[i], gap, tests);
     std::vector<double> months;
     std::size_t still_open = 0;
@@ -200,7 +228,7 @@ Correction correct(const Corrected& from, const Options& options, const CorrectO
     result.gaps.push_back(std::move(gap));
   }
   result.missing = tests.list(from, all);
-  // 4. The series of corrected gaps.
+  // 3. The series of corrected gaps.
   for (const smooth::Series& series : smooth::series(from.crossings.datapoints, options.smooth.by))
     for (const Trend& trend : from.trends)
       if (trend.id == series.id)

@@ -91,6 +91,16 @@ void first_dates(const Lane& lane, const std::vector<double>& z, const std::vect
 
 }  // namespace
 
+std::vector<Wanted> wanted_of(const Crossings& crossings) {
+  std::vector<Wanted> wanted;
+  std::uint32_t board = 0;
+  for (const Datapoint& one : crossings.datapoints) {
+    while (crossings.benchmarks[board].benchmark.id != one.benchmark) ++board;
+    wanted.push_back({board, one.threshold});
+  }
+  return wanted;
+}
+
 DrawnGaps draw_gaps(const Boards& boards, const Index& index, Date as_of, const std::vector<Wanted>& wanted,
                     int n_draws, const SmoothOptions& options, DrawnKinds kinds) {
   std::vector<Track> tracks(boards.list.size());

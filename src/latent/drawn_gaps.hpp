@@ -13,6 +13,9 @@ struct Wanted {
   double threshold = 0;  ///< in the benchmark's unit
 };
 
+/// The thresholds of all datapoints, in their order: that of the benchmarks, and so of the boards.
+std::vector<Wanted> wanted_of(const Crossings& crossings);
+
 /// Gaps in months, draws x wanted: that of a threshold which no open model reaches counts until the as-of date; NaN
 /// where no closed model reaches it.
 struct DrawnGaps {

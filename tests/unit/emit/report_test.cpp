@@ -105,7 +105,6 @@ void add_hand_made_latent(Analysis& analysis) {
     latent.correction.series.push_back(series);
   }
   latent.correction.missing = {{analysis.crossings.datapoints.front().benchmark, evil, day("2023-01-01"), false, 1, 2}};
-  latent.other = latent.correction;
   analysis.latent = std::move(latent);
 }
 

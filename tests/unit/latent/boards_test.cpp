@@ -87,7 +87,7 @@ TEST_CASE("the last twelve months are 365 days with the as-of date") {
 TEST_CASE("models without a test get a prediction by the curve of the index") {
   const latent::Boards made = OneBoard({0, 1, "", {}}).boards();
   const latent::Board& board = made.list[0];
-  CHECK(board.in_index);
+  CHECK(board.in_index());
   CHECK(board.has_model);
   CHECK(board.cells.size() == 5);
   CHECK(board.versions[static_cast<std::size_t>(latent::Side::closed)].size() == 5);
@@ -99,7 +99,7 @@ TEST_CASE("models without a test get a prediction by the curve of the index") {
 
 TEST_CASE("predictions are on the range that the index takes, not on that of the analysis") {
   const latent::Boards made = OneBoard({0.2, 0.9, "", {}}).boards();
-  CHECK(made.list[0].in_index);
+  CHECK(made.list[0].in_index());
   CHECK(made.list[0].by_fitted[0].mean == Approx(0.2 + 0.7 * latent::share_at(2.5)).margin(1e-6));
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("a benchmark of which the index takes another column has a curve of it
   OneBoard made({0, 1, "", {}});
   made.indexed.benchmarks[0].benchmark.score_column = "other";
   const latent::Boards boards = made.boards();
-  CHECK_FALSE(boards.list[0].in_index);
+  CHECK_FALSE(boards.list[0].in_index());
   CHECK(boards.list[0].has_model);  // five scores are enough
   CHECK(boards.list[0].by_fitted[0].mean == Approx(latent::share_at(2.5)).margin(0.01));
 }
