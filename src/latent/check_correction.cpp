@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "core/random.hpp"
@@ -219,9 +220,7 @@ SetResult simulate(const Corrected& from, const Boards& all, const Options& opti
 }
 
 double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 double root_mean_square(const std::vector<double>& values) {
