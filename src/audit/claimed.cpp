@@ -211,7 +211,7 @@ ClaimAudit audit_claims(const Dataset& data, const ClaimedOptions& options) {
                 fmt::format("fill in that column, {} for claims and {} for reproductions, or give the two apart by "
                             "--claimed FILE --reproduced FILE",
                             claims_it, reproduces_it),
-                data.files.empty() ? "" : data.files.back().path);
+                data.files.size() == 1 ? data.files.front().path : "");  // of a folder no single file is to blame
   return result;
 }
 
