@@ -157,14 +157,8 @@ ClaimAudit audit_places(const ClaimPlaces& places, const ClaimedOptions& options
   result.models = judge_models(result.pairs, options);
   std::map<std::string_view, std::size_t> rank;
   for (const ModelClaims& model : result.models) rank.emplace(model.model, rank.size());
-  std::vector<std::pair<std::size_t, ClaimPair>> ranked;
-  for (ClaimPair& pair : result.pairs) {
-    const std::size_t at = rank.at(pair.model);
-    ranked.emplace_back(at, std::move(pair));
-  }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  result.pairs.clear();
-  for (auto& [unused, pair] : ranked) result.pairs.push_back(std::move(pair));
+  std::stable_sort(result.pairs.begin(), result.pairs.end(),
+                   [&](const ClaimPair& a, const ClaimPair& b) { return rank.at(a.model) < rank.at(b.model); });
   return result;
 }
 
@@ -176,7 +170,7 @@ void check(const ClaimedOptions& options) {
   };
   require(options.fdr > 0 && options.fdr < 1, "--fdr", options.fdr, "give a number between 0 and 1");
   require(options.confidence > 0 && options.confidence <= 0.9999, "--confidence", options.confidence,
-          "give a number between 0 and 1");
+          "give a number above 0, up to 0.9999");
   require(options.min_pairs >= 2, "--min-pairs", options.min_pairs,
           "give a whole number from 2 on: an interval needs two benchmarks");
   require(options.margin > 0 && options.margin <= 100, "--margin", options.margin,
