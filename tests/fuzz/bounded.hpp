@@ -6,6 +6,7 @@
 #include <functional>
 #include <string_view>
 
+#include "gapcalc/load.hpp"
 #include "load/registry.hpp"
 
 namespace gapcalc::fuzz {
@@ -15,6 +16,13 @@ inline load::Registry small_registry() {
   load::Registry registry = load::builtin_registry();
   registry.benchmarks.resize(3);
   return registry;
+}
+
+/// What loads every benchmark of an input.
+inline LoadOptions all_benchmarks() {
+  LoadOptions options;
+  options.benchmarks = {"all"};
+  return options;
 }
 
 /// Runs `read` on the bytes. An Error is an answer. Aborts where, at any time, more of the heap is held than twenty

@@ -39,7 +39,7 @@ void read_files(std::string_view bytes) {
   std::vector<std::string> names;
   for (const auto& [name, text] : files) names.push_back(name);
   static const load::Registry registry = fuzz::small_registry();
-  load::Builder builder(registry, {"all"});
+  load::Builder builder(registry, fuzz::all_benchmarks());
   const auto open = [&](const std::string& name) { return load::ByteStream::of(files.at(name)); };
   load::read_hub_dump({"input", "hub-csv", names, open}, builder);
   cross::cross(builder.finish("input"), {});

@@ -35,14 +35,15 @@ TEST_CASE("the layout of October 2026 gives the same records as the flat one") {
       "gpt-4,130,2023-03-14,OpenAI,United States of America,API access\n"
       "DeepSeek-R1,140,2025-01-20,DeepSeek,China,Open weights (unrestricted)\n");
   flat.gpqa("gpt-4,0.35,,,,,\nDeepSeek-R1,0.71,,,,,\n");
-  const Dataset a = october.load(), b = flat.load();
+  const Dataset of_october = october.load(), of_flat = flat.load();
   for (const char* name : {"gpt-4", "DeepSeek-R1"}) {
-    const Record &in_october = record_of(a, "gpqa-diamond", name), &in_flat = record_of(b, "gpqa-diamond", name);
+    const Record &in_october = record_of(of_october, "gpqa-diamond", name),
+                 &in_flat = record_of(of_flat, "gpqa-diamond", name);
     CHECK(in_october.score == in_flat.score);
     CHECK(in_october.date == in_flat.date);
-    CHECK(model_of(a, in_october).accessibility == model_of(b, in_flat).accessibility);
-    CHECK(model_of(a, in_october).country == model_of(b, in_flat).country);
-    CHECK(model_of(a, in_october).organization == model_of(b, in_flat).organization);
+    CHECK(model_of(of_october, in_october).accessibility == model_of(of_flat, in_flat).accessibility);
+    CHECK(model_of(of_october, in_october).country == model_of(of_flat, in_flat).country);
+    CHECK(model_of(of_october, in_october).organization == model_of(of_flat, in_flat).organization);
   }
 }
 
