@@ -11,6 +11,7 @@
 #include "gapcalc/benchmark.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/record.hpp"
+#include "gapcalc/standard_error.hpp"
 
 namespace gapcalc::audit {
 
@@ -22,16 +23,6 @@ struct ClaimedOptions {
 };
 /// Throws Error (bad_option) where a value is impossible.
 void check(const ClaimedOptions& options);
-
-/// What the standard error of a score is from.
-enum class ErrorFrom : std::uint8_t {
-  given,     ///< the record's score_se
-  items,     ///< binomial: sqrt(p (1 - p) / n) on the benchmark's n items, p at least half an item from 0 and 1
-  relative,  ///< the benchmark's relative_se times the score
-  none,      ///< not known
-};
-/// `given`, `items`, `relative`, `none`.
-std::string_view name(ErrorFrom from);
 
 /// One score of a pair, with where it is from.
 struct Measured {

@@ -40,23 +40,6 @@ struct ClaimPlaces {
   }
 };
 
-/// The standard error of a score, by the first of what tells it.
-void tell_error(Measured& measured, double given, const Benchmark& benchmark) {
-  if (!std::isnan(given)) {
-    measured.se = given;
-    measured.se_from = ErrorFrom::given;
-  } else if (is_fraction(benchmark.unit) && benchmark.items && *benchmark.items > 0) {
-    // At 0 and 1 the binomial error would be none at all, as if one more item could not have gone otherwise.
-    const double n = *benchmark.items, least = std::min(0.5, 0.5 / n);
-    const double p = std::clamp(measured.score, least, 1 - least);
-    measured.se = std::sqrt(p * (1 - p) / n);
-    measured.se_from = ErrorFrom::items;
-  } else if (benchmark.relative_se) {
-    measured.se = *benchmark.relative_se * std::abs(measured.score);
-    measured.se_from = ErrorFrom::relative;
-  }
-}
-
 Measured measured_of(const Dataset& data, const Benchmark& benchmark, const Record& record) {
   const Origin& origin = data.origins[record.origin];
   Measured result;
@@ -65,7 +48,9 @@ Measured measured_of(const Dataset& data, const Benchmark& benchmark, const Reco
   result.source = origin.source;
   result.file = data.files[origin.file].path;
   result.line = record.line;
-  tell_error(result, record.score_se, benchmark);
+  const StandardError error = standard_error(record.score, record.score_se, benchmark);
+  result.se = error.se;
+  result.se_from = error.from;
   return result;
 }
 
@@ -224,10 +209,6 @@ ClaimAudit audit_claims(const Dataset& claimed, const Dataset& reproduced, const
   return audit_places(places, options);
 }
 
-std::string_view name(ErrorFrom from) {
-  constexpr std::array<std::string_view, 4> names = {"given", "items", "relative", "none"};
-  return names[static_cast<std::size_t>(from)];
-}
 std::string_view name(Settings settings) {
   constexpr std::array<std::string_view, 3> names = {"same", "differ", "unknown"};
   return names[static_cast<std::size_t>(settings)];

@@ -59,6 +59,16 @@ double normal_above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
 
 double two_sided_normal(double z) { return 2 * normal_above(std::abs(z)); }
 
+double normal_quantile(double p) {
+  // Bisection on the distribution function: slower than a rational approximation, and right to the last digits.
+  double low = -40, high = 40;
+  for (int i = 0; i < 200 && low < high; ++i) {
+    const double middle = (low + high) / 2;
+    (std::erfc(-middle / std::numbers::sqrt2) / 2 < p ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
 double incomplete_beta(double a, double b, double x) {
   if (x <= 0) return 0;
   if (x >= 1) return 1;

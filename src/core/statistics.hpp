@@ -14,6 +14,9 @@ double normal_above(double z);
 /// P(|Z| >= |z|) of a standard normal Z: twice that above |z|.
 double two_sided_normal(double z);
 
+/// The z with probability p, in (0, 1), below it in the standard normal distribution.
+double normal_quantile(double p);
+
 /// The regularized incomplete beta function I_x(a, b) for a, b > 0 and x in [0, 1], to about 1e-14: the continued
 /// fraction of DLMF 8.17.22 by Lentz's method, on the side of x where it converges fast.
 double incomplete_beta(double a, double b, double x);

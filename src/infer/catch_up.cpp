@@ -8,6 +8,7 @@
 
 #include "core/quantile.hpp"
 #include "core/random.hpp"
+#include "core/statistics.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/smooth.hpp"
 #include "infer/survival.hpp"

@@ -142,14 +142,4 @@ Curve beran(std::span<const Observation> observations, std::span<const double> c
   return curve;
 }
 
-double normal_quantile(double p) {
-  // Bisection on the distribution function: slower than a rational approximation, and right to the last digits.
-  double low = -40, high = 40;
-  for (int i = 0; i < 200 && low < high; ++i) {
-    const double middle = (low + high) / 2;
-    (std::erfc(-middle / std::numbers::sqrt2) / 2 < p ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
-
 }  // namespace gapcalc::infer

@@ -77,7 +77,4 @@ RestrictedMean restricted_mean(const Curve& curve, double tau);
 Curve beran(std::span<const Observation> observations, std::span<const double> covariate, double at, double sigma,
             double min_mass);
 
-/// The z with probability p, in (0, 1), below it in the standard normal distribution.
-double normal_quantile(double p);
-
 }  // namespace gapcalc::infer

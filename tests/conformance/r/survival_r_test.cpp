@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/random.hpp"
+#include "core/statistics.hpp"
 #include "core/text.hpp"
 #include "infer/survival.hpp"
 #include "support/temp_folder.hpp"

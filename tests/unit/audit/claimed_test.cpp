@@ -72,9 +72,9 @@ TEST_CASE("without a given error the number of items tells it, at 0 and 1 too, a
   REQUIRE(of.pairs.size() == 3);
   CHECK(*of.pairs[0].claimed.se == Approx(std::sqrt(0.9 * 0.1 / 1319)));
   CHECK(*of.pairs[0].reproduced.se == Approx(std::sqrt((0.5 / 1319) * (1 - 0.5 / 1319) / 1319)));
-  CHECK(of.pairs[0].claimed.se_from == audit::ErrorFrom::items);
+  CHECK(of.pairs[0].claimed.se_from == ErrorFrom::items);
   CHECK(of.pairs[1].drop == 5);  // minutes
-  CHECK(of.pairs[2].claimed.se_from == audit::ErrorFrom::none);
+  CHECK(of.pairs[2].claimed.se_from == ErrorFrom::none);
   CHECK_FALSE(of.pairs[2].z);
   CHECK_FALSE(of.pairs[2].q);
   CHECK(only_model(of).n_points == 2);  // minutes are no points
@@ -212,8 +212,7 @@ TEST_CASE("words that the schemas of audits allow are those that the program has
     settings.push_back(name(one));
   for (const audit::TakenAs one : {audit::TakenAs::only, audit::TakenAs::settings, audit::TakenAs::median})
     taken.push_back(name(one));
-  for (const audit::ErrorFrom one :
-       {audit::ErrorFrom::given, audit::ErrorFrom::items, audit::ErrorFrom::relative, audit::ErrorFrom::none})
+  for (const ErrorFrom one : {ErrorFrom::given, ErrorFrom::items, ErrorFrom::relative, ErrorFrom::none})
     errors.push_back(name(one));
   const json& pair = schema["properties"]["pairs"]["items"]["properties"];
   CHECK(schema["properties"]["models"]["items"]["properties"]["verdict"]["enum"] == verdicts);

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/random.hpp"
+#include "core/statistics.hpp"
 #include "gapcalc/smooth.hpp"
 #include "support/catch.hpp"
 
