@@ -38,6 +38,7 @@ enum class Code : std::uint8_t {
   conflicting_accessibility,  ///< one version, several classes
   negative_gap,               ///< the open model came first
   needs_review,               ///< a verdict lapsed
+  claimed_only,               ///< a first crosser by a score that only its developer measured
   stale_benchmark,            ///< no new open or no new closed model for a year
   missing_benchmark,          ///< part of the headline, and not in the dump
   unknown_benchmark,          ///< a file that no registry entry describes

@@ -21,6 +21,11 @@ struct Crosser {
   std::uint32_t record_line = 0;         ///< line of the record in that file
   std::string organization = {};         ///< of the model; may be a list, separated by commas, or empty
   std::string source = {};               ///< where the score comes from, text or address; may be empty
+  std::string group = {};                ///< Model::group; may be empty
+  double counted = score;                ///< what the score counts as: less or more where CrossOptions say so
+  /// Who made the model says so, and nobody else measured it there: no score of another evaluator reaches the
+  /// threshold. Never on the word of a board alone.
+  bool claimed_only = false;
 };
 
 enum class Status { accepted, duplicate, rejected, needs_review, still_open };

@@ -202,6 +202,13 @@ std::string index_gaps(const latent::LatentGaps& gaps, const latent::Index& inde
 std::string sensitivity(const infer::Sensitivity& sensitivity, const Source& from, std::string_view format,
                         const Style& style);
 
+/// What `gapcalc sensitivity --filters` prints; `format` is table, markdown, csv or json.
+std::string filters(const infer::Filters& filters, const Source& from, std::string_view format, const Style& style);
+
+/// What `gapcalc selection --handicap-sweep` prints; `format` is table, markdown, csv, json or vega-lite.
+std::string handicap(const infer::HandicapSweep& sweep, const Source& from, std::string_view format,
+                     const Style& style);
+
 /// A run that writes files.
 struct Invocation {
   std::vector<std::string> arguments;  ///< behind the name of the program

@@ -68,6 +68,46 @@ enum class Tie {
 /// `day`, `month`.
 std::string_view name(Tie tie);
 
+/// What counts as one model where pairs are told apart and the models that reach a threshold are counted.
+enum class OnePer {
+  model,        ///< a version by its name (METHOD, section 5)
+  release_day,  ///< all that an organization releases on one day: effort variants, sizes
+  family,       ///< all versions of a model in the input's model table (Model::group); without one, the version
+};
+/// `model`, `release-day`, `family`.
+std::string_view name(OnePer unit);
+
+/// What a group must show to have reached a threshold.
+struct Confirm {
+  bool lower_bound = false;  ///< the lower end of a score's interval must reach it
+  int kth = 1;               ///< so many models must reach it: the last of them is the first crosser
+  bool operator==(const Confirm&) const = default;
+};
+/// How sure a lower bound is: that of the two-sided interval that bands have (METHOD, section 6), so 95 % to one side.
+inline constexpr double bound_confidence = 0.90;
+
+/// The text form, for instance `lower-bound,kth=2`; `first` where nothing is asked for. Read back by parse_confirm.
+std::string to_string(const Confirm& confirm);
+/// Reads terms separated by commas: `first`, `lower-bound`, `kth=K` with a whole K of 1 to 100. Throws Error
+/// (bad_option) on anything else.
+Confirm parse_confirm(std::string_view text);
+
+/// How far the scores of a group are shifted before they are compared with thresholds. Only benchmarks in fractions
+/// are.
+struct Handicap {
+  /// What a shift is added to: the score itself, or its logit ln(s / (1 - s)), where 0 and 1 stay.
+  enum class Scale { points, logit };
+  double closed = 0, open = 0;  ///< of a score from 0 to 1, or of its logit
+  Scale scale = Scale::points;
+  bool operator==(const Handicap&) const = default;
+};
+/// `points`, `logit`.
+std::string_view name(Handicap::Scale scale);
+/// The text form without its scale, for instance `open=+0.02`; empty without a shift. Read back by parse_handicap.
+std::string to_string(const Handicap& handicap);
+/// Reads `open=X`, `closed=X` or both, separated by a comma. Throws Error (bad_option) on anything else.
+Handicap parse_handicap(std::string_view text);
+
 struct CrossOptions {
   Group closed{Group::Weights::closed, {}, {}, {}};          ///< the group that is followed
   Group open{Group::Weights::open, {}, {}, {}};              ///< the group that follows
@@ -79,7 +119,16 @@ struct CrossOptions {
   Verdicts verdicts = Verdicts::on;
   Pairs pairs = Pairs::one;
   std::vector<std::string> provenance;  ///< datapoints only of benchmarks with these provenance verdicts; empty: any
+  std::vector<std::string> evaluators;  ///< scores only of who measured so (evaluator()); empty: any
+  std::vector<std::string> exclude_relationships;  ///< no scores of who measured so (evaluator())
+  Confirm confirm;
+  OnePer one_per = OnePer::model;
+  Handicap handicap;
 };
+
+/// What the options ask for besides the method, each in one clause (`only scores that third_party measured`): outputs
+/// name them all. Empty where every score counts as it is.
+std::vector<std::string> filters(const CrossOptions& options);
 
 /// What a band takes as drawn by chance; docs/method.md, section 7, has the formulas.
 enum class BandKind {

@@ -42,6 +42,13 @@ struct Origin {
   std::string settings{};    ///< how it was measured, for instance `5-shot; chain-of-thought`, or empty
 };
 
+/// Who measured a score: first_party (who made the model), third_party, collaborative, other. As the record says; where
+/// it does not, as its board (Provenance::verdict): first_party on self-reported ones, third_party on independent ones
+/// and on those with a caveat. Empty where neither tells.
+std::string_view evaluator(const Origin& origin, const Benchmark& benchmark);
+/// All that evaluator() can be but empty.
+std::vector<std::string> all_evaluators();
+
 /// One score of one model on one benchmark (METHOD, section 1). 32 bytes; millions of them are normal.
 struct Record {
   double score;          ///< in the benchmark's unit; fractions for `percent`
@@ -72,6 +79,8 @@ enum class Reason : std::uint8_t {
   not_in_group,       ///< left out by a country, organization or licence filter
   after_as_of,        ///< released after the as-of date
   duplicate_model,    ///< a second row for the same version in the model table
+  other_evaluator,    ///< left out by a filter on who measured it
+  no_standard_error,  ///< its lower bound is asked for, and nothing tells its standard error
   unknown_benchmark,  ///< a file that neither the registry nor the dump describes
 };
 

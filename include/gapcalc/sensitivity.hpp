@@ -66,6 +66,50 @@ struct Sensitivity {
 /// options.
 Sensitivity sensitivity(const Dataset& data, const Options& options, bool grid);
 
+/// A filter on what counts, and the level under it.
+struct Filtered {
+  std::string option;  ///< as `gapcalc analyze` takes it, for instance `--confirm kth=2`; empty: the options as given
+  std::string reason;  ///< why it cannot be had from these records; else empty
+  std::size_t n_datapoints = 0, n_benchmarks = 0;  ///< that are left
+  std::size_t n_same = 0;                          ///< of these gaps, those of the same models at the same threshold
+  std::vector<SpecifiedLevel> series;              ///< one for each of Filters::series
+};
+
+/// The headline under every filter, one at a time.
+struct Filters {
+  std::vector<std::string> series;  ///< `all`, then those of options.by
+  std::vector<Filtered> rows;       ///< the options as given first
+  std::vector<std::string> notes;
+};
+
+/// The level now under each filter on who measured a score, on what confirms a first crosser, on what counts as one
+/// model, and under a small handicap: each with all else as in `options`; those that the options have already are left
+/// out. Docs: docs/credibility.md. The result does not depend on threads. Throws Error (bad_option) on impossible
+/// options.
+Filters filtered_levels(const Dataset& data, const Options& options);
+
+/// The level of each series where open models get a handicap.
+struct HandicapPoint {
+  double shift = 0;                    ///< added to scores of open models, or to their logits
+  std::vector<SpecifiedLevel> series;  ///< one for each of HandicapSweep::series
+};
+
+/// How the headline falls with what open models are given.
+struct HandicapSweep {
+  Handicap::Scale scale = Handicap::Scale::points;
+  std::vector<std::string> series;
+  std::vector<HandicapPoint> points;  ///< by ascending shift, from none
+  /// The least shift at which the private level is no longer above the public one, between points on a straight line:
+  /// where all benchmarks get it, and where private ones alone do. Empty with a reason.
+  std::optional<double> explains_on_all, explains_on_private;
+  std::string reason_on_all, reason_on_private;  ///< why it is empty: `no_level`, `not_above`, `beyond`; else empty
+  std::vector<std::string> notes;
+};
+
+/// Sweeps the handicap of open models from 0 to `most` in `steps` equal steps, with all else as in `options`. The
+/// result does not depend on threads. Throws Error (bad_option) on impossible options.
+HandicapSweep handicap_sweep(const Dataset& data, const Options& options, double most, int steps);
+
 /// Leave-one-benchmark-out cross-validation of the bandwidth, for each series of options.by.
 std::vector<BandwidthErrors> cross_validate(std::span<const Datapoint> datapoints, std::span<const double> bandwidths,
                                             const SmoothOptions& options);

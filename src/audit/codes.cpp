@@ -8,7 +8,7 @@
 namespace gapcalc::audit {
 namespace {
 
-constexpr std::array<CodeInfo, 27> table = {{
+constexpr std::array<CodeInfo, 28> table = {{
     {Code::missing_column, "missing_column", Severity::error, "a column that the registry names is not in the file",
      "give the column's new name by --registry"},
     {Code::unreadable_file, "unreadable_file", Severity::error, "a score file cannot be read, or not to its end",
@@ -40,6 +40,8 @@ constexpr std::array<CodeInfo, 27> table = {{
      "check both release dates, and whether closed models of that time were tested"},
     {Code::needs_review, "needs_review", Severity::warning, "a verdict was on other first crossers",
      "review the new pair, and give the verdict anew by --review"},
+    {Code::claimed_only, "claimed_only", Severity::warning, "first there by a score that only its developer measured",
+     "see what others measure: analyze --exclude-relationship first_party; audit tells whether claims hold"},
     {Code::stale_benchmark, "stale_benchmark", Severity::warning, "no new open or no new closed model for a year",
      "its gaps say little of today: test newer models, or leave it out by --benchmarks"},
     {Code::missing_benchmark, "missing_benchmark", Severity::warning, "part of the headline, but not in the dump",

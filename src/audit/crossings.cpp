@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "audit/look.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
@@ -14,16 +16,53 @@ constexpr int stale_days = 365;
 
 std::string who(const Crosser& crosser) { return fmt::format("{} ({})", crosser.model, to_string(crosser.date)); }
 
+/// A finding on crossings of a benchmark, about one of their models: `rows` of the input.
+Finding finding_at(const Subject& subject, const Benchmark& of, std::span<const double> thresholds,
+                   const Crosser& about, std::size_t rows, Code code, const std::string& what) {
+  Finding one = finding(code, of.id, about.model, fmt::format("at {}, {}", threshold_text(thresholds, of.unit), what));
+  if (about.record_file != no_index) one.file = subject.data.files[about.record_file].path;
+  one.line = about.record_line;
+  one.rows = rows;
+  one.gaps = 0;
+  return one;
+}
+
 /// A finding on a crossing that both groups reached.
 void add(const Subject& subject, const BenchmarkCrossings& of, const Crossing& crossing, Code code,
          const std::string& what, Findings& found) {
-  Finding one = finding(code, of.benchmark.id, crossing.open->model,
-                        fmt::format("at {}, {}", threshold_text(crossing.threshold, of.benchmark.unit), what));
-  if (crossing.open->record_file != no_index) one.file = subject.data.files[crossing.open->record_file].path;
-  one.line = crossing.open->record_line;
-  one.rows = 2;  // of the closed and of the open model
-  one.gaps = crossing.status == Status::accepted ? 1 : 0;
-  found.push_back(std::move(one));
+  constexpr std::size_t both = 2;  // of the closed and of the open model
+  found.push_back(finding_at(subject, of.benchmark, {&crossing.threshold, 1}, *crossing.open, both, code, what));
+  found.back().gaps = crossing.status == Status::accepted ? 1 : 0;
+}
+
+/// The first crossers whose score only their developer measured, each with all thresholds at which it is first.
+void look_at_claims(const Subject& subject, const BenchmarkCrossings& of, Findings& found) {
+  struct Claim {
+    const Crosser* who;
+    std::string_view group;
+    std::vector<double> thresholds;
+    std::size_t gaps;
+  };
+  std::vector<Claim> claims;
+  const auto see = [&](const Crosser& who, std::string_view group, const Crossing& crossing) {
+    if (!who.claimed_only) return;
+    auto at = std::find_if(claims.begin(), claims.end(), [&](const Claim& one) {
+      return one.group == group && one.who->record_line == who.record_line && one.who->record_file == who.record_file;
+    });
+    if (at == claims.end()) at = claims.insert(at, {&who, group, {}, 0});
+    at->thresholds.push_back(crossing.threshold);
+    if (crossing.status == Status::accepted) ++at->gaps;
+  };
+  for (const Crossing& crossing : of.crossings) {
+    see(crossing.closed, "closed", crossing);
+    if (crossing.open) see(*crossing.open, "open", crossing);
+  }
+  for (const Claim& claim : claims) {
+    found.push_back(finding_at(
+        subject, of.benchmark, claim.thresholds, *claim.who, 1, Code::claimed_only,
+        fmt::format("{} is the first {} model by its developer's own score alone", who(*claim.who), claim.group)));
+    found.back().gaps = claim.gaps;
+  }
 }
 
 void look_at_crossing(const Subject& subject, const BenchmarkCrossings& of, const Crossing& crossing, Findings& found) {
@@ -73,6 +112,7 @@ void look_at_crossings(const Subject& subject, Findings& found) {
   for (std::size_t b = 0; b < subject.crossings.benchmarks.size(); ++b) {
     const BenchmarkCrossings& of = subject.crossings.benchmarks[b];
     for (const Crossing& crossing : of.crossings) look_at_crossing(subject, of, crossing, found);
+    look_at_claims(subject, of, found);
     look_at_benchmark(subject, subject.data.benchmarks[b], of, found);
   }
 }

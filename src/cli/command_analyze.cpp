@@ -122,6 +122,7 @@ Run add_analyze(CLI::App& command) {
       ->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth);
   add_correct_options(command, args->options, args->correct);
   command.footer("Example: gapcalc analyze --by access,category --format json -o gaps.json");

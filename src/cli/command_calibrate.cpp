@@ -179,6 +179,7 @@ Run add_calibrate(CLI::App& command) {
       ->group(calibrate_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth, {"--band", "--simultaneous"});
   add_correction_options(command, *args);
   command.footer("Every kind of band is tried.\nExample: gapcalc calibrate --sets 50 --by access");

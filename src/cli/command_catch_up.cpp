@@ -39,6 +39,7 @@ Run add_catch_up(CLI::App& command) {
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   add_group_options(command, args->options.cross);
   add_thresholds_option(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_catch_up_options(command, args->options.smooth);
   for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return o->get_group() == smooth_group; }))
     option->group("Estimates");

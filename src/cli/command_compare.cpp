@@ -63,6 +63,7 @@ Run add_compare(CLI::App& command) {
       ->capture_default_str();
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth, {"--by", "--simultaneous"});
   command.footer("Example: gapcalc compare --format json -o comparison.json");
   return [args] { return run(*args); };

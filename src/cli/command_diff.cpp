@@ -143,6 +143,7 @@ Run add_diff(CLI::App& command) {
       ->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
   command.footer("Example: gapcalc diff old.zip new.zip --format markdown -o changes.md");
   command.final_callback([args, &command] {

@@ -109,6 +109,7 @@ Run add_explain(CLI::App& command) {
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth,
                      {"--band", "--show-band", "--simultaneous", "--resamples", "--confidence", "--seed", "--threads",
                       "--min-draw-mass"});

@@ -40,6 +40,7 @@ Run add_influence(CLI::App& command) {
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   // Levels only: nothing is drawn.
   add_smooth_options(command, args->options.smooth,
                      {"--band", "--show-band", "--simultaneous", "--min-draw-mass", "--resamples", "--confidence",

@@ -46,6 +46,7 @@ Run add_report(CLI::App& command) {
       ->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth);
   add_correct_options(command, args->options, args->correct);
   CLI::Option* const by = command.get_option("--by");

@@ -17,12 +17,19 @@ struct SensitivityArgs {
   std::string path;
   Options options;
   std::string format = "table", output, table = "specifications";
-  bool grid = false;
+  bool grid = false, filters = false;
 };
 
 int run(const SensitivityArgs& args) {
   smooth::check(args.options.smooth);
   const Dataset data = load::load(args.path, args.options.load);
+  if (args.filters) {
+    const infer::Filters result = infer::filtered_levels(data, args.options);
+    const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+    const emit::Made made = made_of(args.options, data);
+    deliver(args.output, emit::filters(result, made.from, args.format, style), made);
+    return done;
+  }
   const auto result = infer::sensitivity(data, args.options, args.grid);
   const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
   const std::string format = args.format == "csv" && args.table == "cross-validation" ? args.table : args.format;
@@ -41,9 +48,18 @@ Run add_sensitivity(CLI::App& command) {
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   CLI::Option* const table =
       add_choice(command, "--table", args->table, {"specifications", "cross-validation"}, "Which table csv writes");
-  command.add_flag("--grid", args->grid, "All combinations of the choices, without bands")->group(output_group);
+  CLI::Option* const grid =
+      command.add_flag("--grid", args->grid, "All combinations of the choices, without bands")->group(output_group);
+  command
+      .add_flag_callback(
+          "--filters", [args] { args->options.load.with_groups = args->filters = true; },
+          "Instead of choices of the method: filters on who measured and on what makes a first crosser")
+      ->group(output_group)
+      ->excludes(grid)
+      ->excludes(table);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
   command.footer("Example: gapcalc sensitivity --grid --format csv -o specifications.csv");
   command.final_callback([args, table, &command] {

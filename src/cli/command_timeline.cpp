@@ -77,6 +77,7 @@ Run add_timeline(CLI::App& command) {
   add_screen_options(command, args->screen);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   command.footer("Example: gapcalc timeline gpqa-diamond");
   return [args] { return run(*args); };
 }

@@ -122,6 +122,7 @@ Run add_what_if(CLI::App& command) {
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
   add_smooth_options(command, args->options.smooth, {"--simultaneous"});
   command.footer("Example: gapcalc what-if --set DeepSeek-R1,gpqa-diamond,80% --drop-benchmark hle");
   command.final_callback([args] {

@@ -59,6 +59,11 @@ inline constexpr const char* datapoint_group = "Which gaps";
 inline constexpr const char* calibrate_group = "What is simulated";
 inline constexpr const char* smooth_group = "Trend and band";
 
+/// --evaluator, --exclude-relationship, --confirm, --one-per, --handicap, --scale: which scores count, and for how
+/// much.
+void add_counting_options(CLI::App& app, Options& options);
+inline constexpr const char* counting_group = "Which scores count";
+
 /// Whether and how gaps are corrected.
 struct CorrectArgs {
   bool on = false;

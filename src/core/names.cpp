@@ -14,7 +14,7 @@ struct ReasonText {
   std::string_view name, description;
 };
 
-constexpr std::array<ReasonText, 13> reasons = {{
+constexpr std::array<ReasonText, 15> reasons = {{
     {"no_model", "the row names no model"},
     {"no_score", "the score is missing"},
     {"no_date", "no release date is known"},
@@ -27,6 +27,8 @@ constexpr std::array<ReasonText, 13> reasons = {{
     {"not_in_group", "left out by a group filter"},
     {"after_as_of", "released after the as-of date"},
     {"duplicate_model", "a second entry for a version in the model table"},
+    {"other_evaluator", "left out by a filter on who measured it"},
+    {"no_standard_error", "no lower bound: its standard error is not known"},
     {"unknown_benchmark", "a file that no registry entry describes"},
 }};
 
@@ -36,6 +38,9 @@ constexpr std::array<std::string_view, 5> statuses = {"accepted", "duplicate", "
 constexpr std::array<std::string_view, 3> verdict_modes = {"on", "floors", "none"};
 constexpr std::array<std::string_view, 2> pair_modes = {"one", "all"};
 constexpr std::array<std::string_view, 2> ties = {"day", "month"};
+constexpr std::array<std::string_view, 3> units_counted = {"model", "release-day", "family"};
+constexpr std::array<std::string_view, 2> scales = {"points", "logit"};
+constexpr std::array<std::string_view, 4> evaluators = {"first_party", "third_party", "collaborative", "other"};
 constexpr std::array<std::string_view, 5> bands = {"none", "points", "benchmarks", "two-stage", "two-way"};
 constexpr std::array<std::string_view, 2> levels = {"local-constant", "local-linear"};
 constexpr std::array<std::string_view, 2> band_rules = {"trusted", "defined"};
@@ -64,6 +69,8 @@ std::string_view name(Status status) { return statuses[static_cast<std::size_t>(
 std::string_view name(Verdicts verdicts) { return verdict_modes[static_cast<std::size_t>(verdicts)]; }
 std::string_view name(Pairs pairs) { return pair_modes[static_cast<std::size_t>(pairs)]; }
 std::string_view name(Tie tie) { return ties[static_cast<std::size_t>(tie)]; }
+std::string_view name(OnePer unit) { return units_counted[static_cast<std::size_t>(unit)]; }
+std::string_view name(Handicap::Scale scale) { return scales[static_cast<std::size_t>(scale)]; }
 std::string_view name(BandKind band) { return bands[static_cast<std::size_t>(band)]; }
 std::string_view name(LevelKind level) { return levels[static_cast<std::size_t>(level)]; }
 std::string_view name(BandRule rule) { return band_rules[static_cast<std::size_t>(rule)]; }
@@ -90,6 +97,14 @@ Weights weights(std::string_view accessibility) {
   if (accessibility == "Unreleased") return Weights::not_released;
   return Weights::unclassified;
 }
+
+std::string_view evaluator(const Origin& origin, const Benchmark& benchmark) {
+  if (!origin.relationship.empty()) return origin.relationship;
+  const std::string& verdict = benchmark.provenance.verdict;
+  if (verdict == "self-reported") return evaluators[0];
+  return verdict == "independent" || verdict == "caveat" ? evaluators[1] : std::string_view{};
+}
+std::vector<std::string> all_evaluators() { return {evaluators.begin(), evaluators.end()}; }
 
 std::optional<Unit> parse_unit(std::string_view text) {
   for (std::size_t i = 0; i < units.size(); ++i)

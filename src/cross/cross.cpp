@@ -6,6 +6,9 @@
 #include <unordered_set>
 
 #include "core/quantile.hpp"
+#include "core/text.hpp"
+#include "cross/claims.hpp"
+#include "cross/counted.hpp"
 #include "cross/first_crossers.hpp"
 #include "cross/record_setters.hpp"
 #include "cross/review.hpp"
@@ -42,21 +45,26 @@ struct Coverage {
   double lowest = 0, highest = 0;
 };
 
-/// One pass over the records of benchmark `b`: coverage, and the records that are in neither group.
-Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership> members, Date as_of,
-                BenchmarkCrossings& result, std::vector<Excluded>& excluded) {
+/// One pass over the records of benchmark `b`: coverage, and the records that are in neither group or count for
+/// nothing.
+Coverage survey(const Dataset& data, std::uint32_t b, std::span<const Membership> members, const Counted& counted,
+                Date as_of, BenchmarkCrossings& result, std::vector<Excluded>& excluded) {
   const BenchmarkRecords& source = data.benchmarks[b];
   Coverage coverage;
   coverage.scores.reserve(source.records.size());
   std::vector<bool> seen(data.models.size());
   std::unordered_set<std::string_view> open, closed;  // a name may stand for several entries of the model list
+  std::size_t at = 0;
   for (const Record& record : source.records) {
     const Membership& member = members[record.model];
-    const auto reason = record.date > as_of ? std::optional(Reason::after_as_of) : member.excluded;
+    const auto uncounted = counted.excluded(at++);
+    const auto reason = record.date > as_of ? std::optional(Reason::after_as_of)
+                        : member.excluded   ? member.excluded
+                                            : uncounted;
     if (reason) excluded.push_back({*reason, data.origins[record.origin].file, record.line, b, record.model, {}});
     if (record.date > as_of) continue;
     coverage.scores.push_back(record.score);
-    if (member.excluded) continue;
+    if (reason) continue;
     if (!result.first_date || record.date < *result.first_date) result.first_date = record.date;
     if (!result.last_date || record.date > *result.last_date) result.last_date = record.date;
     if (member.open) result.last_open = std::max(result.last_open, std::optional(record.date));
@@ -92,30 +100,56 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
   const BenchmarkRecords& source = data.benchmarks[b];
   BenchmarkCrossings result;
   result.benchmark = source.benchmark;
-  Coverage coverage = survey(data, b, members, as_of, result, excluded);
+  const Counted counted(data, source, members, options);
+  Coverage coverage = survey(data, b, members, counted, as_of, result, excluded);
   if (coverage.scores.empty()) return result;
   result.floor = source.benchmark.floor ? *source.benchmark.floor : quantile(coverage.scores, floor_quantile);
 
   const auto& grid = result.thresholds = thresholds(source.benchmark, options, coverage.lowest, coverage.highest);
-  const auto [closed, open] = first_crossers(source, grid, data.models, members, as_of, options.tie);
+  const auto [closed, open] = options.confirm.kth == 1
+                                  ? first_crossers(counted.records(), grid, data.models, members, as_of, options.tie)
+                                  : kth_crossers(counted.records(), grid, data.models, members, as_of, options);
   for (std::size_t k = 0; k < grid.size(); ++k) {
-    if (closed[k] == nullptr) continue;  // the closed group never got here: no crossing
+    if (closed[k] == FirstCrossers::nowhere) continue;  // the closed group never got here: no crossing
     Crossing crossing;
     crossing.threshold = grid[k];
-    crossing.closed = crosser(data, *closed[k]);
-    if (open[k] != nullptr)
-      crossing.open = crosser(data, *open[k]);
+    crossing.closed = counted.crosser(closed[k]);
+    if (open[k] != FirstCrossers::nowhere)
+      crossing.open = counted.crosser(open[k]);
     else
       crossing.reason = "no_open_model";
     result.crossings.push_back(std::move(crossing));
   }
+  std::vector<Reached> crossers;
+  for (Crossing& crossing : result.crossings) {
+    crossers.push_back({&crossing.closed, crossing.threshold});
+    if (crossing.open) crossers.push_back({&*crossing.open, crossing.threshold});
+  }
+  confirm_claims(data, source, crossers);
   review(result, data.verdicts, options);
-  for (const RecordSetter& setter : record_setters(source, data.models, members, as_of, options.tie)) {
-    const Crosser best = crosser(data, source.records[setter.index]);
+  for (const RecordSetter& setter : record_setters(counted.records(), data.models, members, as_of, options.tie)) {
+    const Crosser best = counted.crosser(setter.index);
     if (setter.closed) result.closed_frontier.push_back(best);
     if (setter.open) result.open_frontier.push_back(best);
   }
   return result;
+}
+
+/// Which gaps rest on scores that only the developers have measured.
+void add_claims_note(Crossings& result) {
+  constexpr std::size_t shown = 3;
+  std::vector<std::string> claimed;
+  for (const Datapoint& d : result.datapoints)
+    if (d.closed.claimed_only || d.open.claimed_only)
+      claimed.push_back(
+          fmt::format("{} {:.4g} ({})", d.benchmark, d.threshold, d.open.claimed_only ? d.open.model : d.closed.model));
+  if (claimed.empty()) return;
+  const std::size_t n = claimed.size();
+  if (n > shown) claimed.resize(shown);
+  result.notes.push_back(fmt::format(
+      "{} of {} gaps {} on a score that only its developer measured: {}{}; "
+      "--exclude-relationship first_party leaves such scores out",
+      n, result.datapoints.size(), n == 1 ? "rests" : "rest", join(claimed, ", "), n > shown ? " and others" : ""));
 }
 
 /// What the numbers alone would not tell: records that cannot answer, and groups without a model.
@@ -131,6 +165,20 @@ void add_notes(const Dataset& data, const CrossOptions& options, Crossings& resu
         fmt::format("floors, numbers of models tested and last days of testing are those of {}; for those of an "
                     "earlier day give the whole dump",
                     to_string(*data.as_of)));
+  const bool all_would_count = options.evaluators.empty() && options.exclude_relationships.empty() &&
+                               !options.confirm.lower_bound && options.confirm.kth == 1;
+  if (frontier_only && !all_would_count)
+    result.notes.emplace_back(
+        "the records keep only what set a new best; who else reached a threshold, or would be first without some of "
+        "them, needs the whole dump");
+  const bool has_family =
+      std::any_of(data.models.begin(), data.models.end(), [](const Model& model) { return !model.group.empty(); });
+  if (options.one_per == OnePer::family && !has_family)
+    result.notes.emplace_back("the input does not say which models are versions of one: each counts as itself");
+  const bool has_other_units = std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
+                                           [](const auto& b) { return !is_fraction(b.benchmark.unit); });
+  if ((options.handicap.open != 0 || options.handicap.closed != 0) && has_other_units)
+    result.notes.emplace_back("scores that are no fractions are not shifted");
   if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
     result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));
   if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_closed == 0; }))
@@ -166,14 +214,17 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
         result.datapoints.push_back({benchmark.benchmark.id, benchmark.benchmark.access, benchmark.benchmark.category,
                                      benchmark.benchmark.provenance.verdict, crossing.threshold, crossing.closed,
                                      *crossing.open});
+  add_claims_note(result);
   add_notes(data, options, result);
   return result;
 }
 
 std::vector<std::size_t> frontier(const Dataset& data, const BenchmarkRecords& benchmark, const CrossOptions& options) {
   std::vector<std::size_t> chosen;
+  const auto members = memberships(data, options);
+  const Counted counted(data, benchmark, members, options);
   for (const RecordSetter& setter :
-       record_setters(benchmark, data.models, memberships(data, options), as_of(data, options), options.tie))
+       record_setters(counted.records(), data.models, members, as_of(data, options), options.tie))
     chosen.push_back(setter.index);
   return chosen;
 }

@@ -1,6 +1,7 @@
 #include "cross/first_crossers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/units.hpp"
 #include "gapcalc/cross.hpp"
@@ -25,17 +26,6 @@ std::vector<Membership> memberships(const Dataset& data, const CrossOptions& opt
   return result;
 }
 
-Crosser crosser(const Dataset& data, const Record& record) {
-  const Model& model = data.models[record.model];
-  return {model.name,
-          record.date,
-          record.score,
-          data.origins[record.origin].file,
-          record.line,
-          model.organization,
-          data.origins[record.origin].source};
-}
-
 bool comes_first(const Record& a, const Record& b, std::span<const Model> models, Tie tie) {
   const bool tied = a.date == b.date || (tie == Tie::month && calendar_month(a.date) == calendar_month(b.date));
   if (!tied) return a.date < b.date;
@@ -58,19 +48,30 @@ std::size_t reached(std::span<const double> thresholds, double score) {
 
 FirstCrossers first_crossers(const BenchmarkRecords& benchmark, std::span<const double> thresholds,
                              std::span<const Model> models, std::span<const Membership> members, Date as_of, Tie tie) {
-  FirstCrossers first{std::vector<const Record*>(thresholds.size()), std::vector<const Record*>(thresholds.size())};
-  const auto take = [&](const Record*& place, const Record* record) {
-    if (record != nullptr && (place == nullptr || comes_first(*record, *place, models, tie))) place = record;
+  struct Place {
+    const Record* record = nullptr;
+    std::size_t at = FirstCrossers::nowhere;
   };
+  std::vector<Place> closed(thresholds.size()), open(thresholds.size());
+  const auto take = [&](Place& place, const Place& other) {
+    if (other.record != nullptr && (place.record == nullptr || comes_first(*other.record, *place.record, models, tie)))
+      place = other;
+  };
+  std::size_t at = 0;
   for (const Record& record : benchmark.records) {
+    const std::size_t here = at++;
     const Membership& member = members[record.model];
     const std::size_t n = reached(thresholds, record.score);
     if (n == 0 || record.date > as_of) continue;
-    if (member.closed) take(first.closed[n - 1], &record);
-    if (member.open) take(first.open[n - 1], &record);
+    if (member.closed) take(closed[n - 1], {&record, here});
+    if (member.open) take(open[n - 1], {&record, here});
   }
-  for (auto* const group : {&first.closed, &first.open})
+  FirstCrossers first;
+  for (auto [group, into] : {std::pair{&closed, &first.closed}, std::pair{&open, &first.open}}) {
     for (std::size_t k = thresholds.size(); k-- > 1;) take((*group)[k - 1], (*group)[k]);
+    into->reserve(group->size());
+    for (const Place& place : *group) into->push_back(place.at);
+  }
   return first;
 }
 

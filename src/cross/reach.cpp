@@ -3,30 +3,37 @@
 #include <string_view>
 #include <utility>
 
+#include "cross/claims.hpp"
+#include "cross/counted.hpp"
 #include "cross/first_crossers.hpp"
 #include "gapcalc/cross.hpp"
 
 namespace gapcalc::cross {
 namespace {
 
-using ByModel = std::map<std::string_view, const Record*>;
+/// A record as it counts, and where it is in its benchmark.
+struct Place {
+  const Record* record = nullptr;
+  std::size_t at = 0;
+};
+using ByModel = std::map<std::string_view, Place>;
 
 /// Keeps the record of a model that `better` puts first.
 template <typename Better>
-void keep(ByModel& records, std::string_view model, const Record& record, const Better& better) {
-  const Record*& place = records[model];
-  if (place == nullptr || better(record, *place)) place = &record;
+void keep(ByModel& records, std::string_view model, const Place& one, const Better& better) {
+  Place& place = records[model];
+  if (place.record == nullptr || better(*one.record, *place.record)) place = one;
 }
 
 template <typename Before>
-std::vector<Crosser> in_order(const Dataset& data, const ByModel& records, const Before& before) {
-  std::vector<const Record*> list;
+std::vector<Crosser> in_order(const Counted& counted, const ByModel& records, const Before& before) {
+  std::vector<Place> list;
   list.reserve(records.size());
-  for (const auto& [model, record] : records) list.push_back(record);
-  std::sort(list.begin(), list.end(), [&](const Record* a, const Record* b) { return before(*a, *b); });
+  for (const auto& [model, place] : records) list.push_back(place);
+  std::sort(list.begin(), list.end(), [&](const Place& a, const Place& b) { return before(*a.record, *b.record); });
   std::vector<Crosser> result;
   result.reserve(list.size());
-  for (const Record* record : list) result.push_back(crosser(data, *record));
+  for (const Place& place : list) result.push_back(counted.crosser(place.at));
   return result;
 }
 
@@ -40,15 +47,22 @@ Reach reach(const Dataset& data, const BenchmarkRecords& benchmark, double thres
     return a.score != b.score ? a.score > b.score : comes_first(a, b, data.models, options.tie);
   };
   ByModel closed, open, closed_below, open_below;
-  for (const Record& record : benchmark.records) {
-    if (record.date > last) continue;
+  const Counted counted(data, benchmark, members, options);
+  std::size_t at = 0;
+  for (const Record& record : counted.records().records) {
+    const Place place{&record, at++};
+    if (record.date > last || counted.excluded(place.at)) continue;
     const std::string_view model = data.models[record.model].name;
     const Membership& member = members[record.model];
     const bool reaches = record.score >= threshold;
-    if (member.closed) reaches ? keep(closed, model, record, first) : keep(closed_below, model, record, higher);
-    if (member.open) reaches ? keep(open, model, record, first) : keep(open_below, model, record, higher);
+    if (member.closed) reaches ? keep(closed, model, place, first) : keep(closed_below, model, place, higher);
+    if (member.open) reaches ? keep(open, model, place, first) : keep(open_below, model, place, higher);
   }
-  Reach result{in_order(data, closed, first), in_order(data, open, first), {}};
+  Reach result{in_order(counted, closed, first), in_order(counted, open, first), {}};
+  std::vector<Reached> crossers;
+  for (std::vector<Crosser>* const group : {&result.closed, &result.open})
+    for (Crosser& one : *group) crossers.push_back({&one, threshold});
+  confirm_claims(data, benchmark, crossers);
   if (result.closed.empty()) return result;
   // Of the group that came second.
   Date from = result.closed.front().date, until = result.open.empty() ? last : result.open.front().date;
@@ -56,9 +70,9 @@ Reach reach(const Dataset& data, const BenchmarkRecords& benchmark, double thres
   if (open_led) std::swap(from, until);
   ByModel& below = open_led ? closed_below : open_below;
   std::erase_if(below, [&, &reached = open_led ? closed : open](const auto& one) {
-    return reached.contains(one.first) || one.second->date < from || one.second->date > until;
+    return reached.contains(one.first) || one.second.record->date < from || one.second.record->date > until;
   });
-  result.short_of_it = in_order(data, below, higher);
+  result.short_of_it = in_order(counted, below, higher);
   return result;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "cross/first_crossers.hpp"
+
 namespace gapcalc::cross {
 namespace {
 
@@ -60,16 +62,17 @@ bool awaited(const Crossing& crossing, const BenchmarkCrossings& of, std::span<c
 }
 
 /// One datapoint per pair with an accepted threshold: the highest that the pair spans, accepted or not.
-void keep_one_per_pair(std::vector<Crossing>& crossings) {
+void keep_one_per_pair(std::vector<Crossing>& crossings, OnePer one_per) {
   struct Pair {
     std::size_t highest = 0;
     bool accepted = false;
     double lowest_accepted = 0;
   };
-  std::map<std::pair<std::string_view, std::string_view>, Pair> pairs;
-  const auto key = [](const Crossing& c) {
-    return std::pair<std::string_view, std::string_view>(c.closed.model, c.open->model);
+  std::map<std::pair<std::string, std::string>, Pair> pairs;
+  const auto unit = [&](const Crosser& who) {
+    return unit_of(who.model, who.organization, who.group, who.date, one_per);
   };
+  const auto key = [&](const Crossing& c) { return std::pair(unit(c.closed), unit(*c.open)); };
   for (std::size_t i = 0; i < crossings.size(); ++i) {
     if (!crossings[i].open) continue;
     Pair& pair = pairs[key(crossings[i])];
@@ -105,7 +108,7 @@ void review(BenchmarkCrossings& result, std::span<const Verdict> verdicts, const
     else
       crossing.awaited = awaited(crossing, result, verdicts, options.verdicts);
   }
-  if (options.pairs == Pairs::one) keep_one_per_pair(result.crossings);
+  if (options.pairs == Pairs::one) keep_one_per_pair(result.crossings, options.one_per);
   const std::string& provenance = result.benchmark.provenance.verdict;
   const bool trusted = options.provenance.empty() || std::find(options.provenance.begin(), options.provenance.end(),
                                                                provenance) != options.provenance.end();

@@ -118,8 +118,7 @@ std::string catch_up(const CatchUp& result, std::span<const InputFile> inputs, s
                      const Style& style) {
   if (format == "csv") return series_csv(result);
   if (format == "json") return as_json(result, inputs);
-  const auto page = catch_up_page(result);
-  return format == "markdown" ? render_markdown(page) : render_text(page, style.colour);
+  return render(with_filters(catch_up_page(result), result.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

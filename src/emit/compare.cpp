@@ -124,7 +124,7 @@ std::string comparison(const infer::Comparison& comparison, const Compared& from
                        const Style& style) {
   if (format == "csv") return csv_of(comparison);
   if (format == "json") return json_of(comparison, from);
-  return render(page_of(comparison, from.options), format, style);
+  return render(with_filters(page_of(comparison, from.options), from.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

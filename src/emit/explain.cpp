@@ -61,7 +61,7 @@ Table models_table(const std::string& title, std::span<const Crosser> models, co
   const double scale = is_fraction(unit) ? 100 : 1;
   for (const Crosser& one : models.first(std::min(models.size(), rows_shown)))
     table.rows.push_back({one.model, to_string(one.date), fmt::format("{:+d}", one.date.days - since.days),
-                          score_text(one.score, unit), signed_decimal((one.score - of.crossing.threshold) * scale)});
+                          score_text(one.score, unit), signed_decimal((one.counted - of.crossing.threshold) * scale)});
   return table;
 }
 
@@ -94,8 +94,12 @@ std::vector<Block> page_of(const Explained& explained, const Source& from) {
   if (!weights.rows.empty()) page.push_back({{}, weights});
   if (explained.gap) page.push_back({correction_of(*explained.gap, from.options.smooth), {}});
   if (explained.with_correction && !explained.gap) page.push_back({"It does not count, so it is not corrected.", {}});
-  std::string notes = fmt::format("Days are counted from the first {} release; the margin is score minus threshold.",
-                                  who.leader_column);
+  std::string notes = fmt::format(
+      "Days are counted from the first {} release; the margin is score minus threshold{}.{}", who.leader_column,
+      filters(from.options.cross).empty() ? "" : ", of the score as it counts", counting(from.options.cross));
+  for (const Crosser* const one : {&of.crossing.closed, of.crossing.open ? &*of.crossing.open : nullptr})
+    if (one != nullptr && one->claimed_only)
+      notes += fmt::format(" The score of {} was measured by its developer alone.", one->model);
   if (of.alone)
     notes += " It is not among the benchmarks of the headline, and has no weight there.";
   else if (!of.crossing.open)
@@ -114,7 +118,8 @@ Json crossers_json(std::span<const Crosser> models, double threshold) {
     list.push_back({{"model", one.model},
                     {"date", to_string(one.date)},
                     {"score", one.score},
-                    {"margin", std::round((one.score - threshold) * 1e9) / 1e9},
+                    {"margin", std::round((one.counted - threshold) * 1e9) / 1e9},
+                    {"claimed_only", one.claimed_only},
                     {"organization", text_json(one.organization)},
                     {"source", text_json(one.source)}});
   return list;

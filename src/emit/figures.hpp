@@ -7,6 +7,7 @@
 
 #include "emit/json_common.hpp"
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/sensitivity.hpp"
 
 namespace gapcalc::emit {
 
@@ -24,6 +25,8 @@ Json coverage_figure(const Analysis& analysis);
 Json correction_figure(const Analysis& analysis);
 /// The missing tests that would be expected to change most.
 Json missing_tests_figure(const Analysis& analysis);
+/// The level of each series by the handicap that open models get.
+Json handicap_figure(const infer::HandicapSweep& sweep);
 /// The best models of both classes on the capability index, and the time between them.
 Json index_figure(const latent::Index& index, const latent::LatentGaps& gaps);
 

@@ -61,13 +61,24 @@ Names names(const CrossOptions& options) {
   return result;
 }
 
+std::string counting(const CrossOptions& options) {
+  const std::vector<std::string> all = filters(options);
+  return all.empty() ? std::string() : fmt::format(" Counted so: {}.", join(all, "; "));
+}
+
+std::vector<Block> with_filters(std::vector<Block> page, const CrossOptions& options) {
+  if (std::string text = counting(options); !text.empty())
+    page.insert(page.begin() + (page.empty() ? 0 : 1), {text.substr(1), {}});
+  return page;
+}
+
 std::string headline(const Analysis& analysis) {
   const Trend* all = find(analysis, "all", "none");
   const Trend* open_set = find(analysis, "public", "access");
   const Trend* held_back = find(analysis, "private", "access");
   if (all == nullptr)
-    return fmt::format("No level of the gap can be given: too few accepted gaps lie close together (there are {}).",
-                       analysis.crossings.datapoints.size());
+    return fmt::format("No level of the gap can be given: too few accepted gaps lie close together (there are {}).{}",
+                       analysis.crossings.datapoints.size(), counting(analysis.options.cross));
   const Names who = names(analysis.options.cross);
   const std::string_view whom = who.leader;
   const std::string what = open_set == nullptr || held_back == nullptr
@@ -77,7 +88,7 @@ std::string headline(const Analysis& analysis) {
   std::string sentence = fmt::format("{} are {}.", who.follower, what);
   if (sentence.front() >= 'a' && sentence.front() <= 'z')
     sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
-  return sentence;
+  return sentence + counting(analysis.options.cross);
 }
 
 }  // namespace gapcalc::emit

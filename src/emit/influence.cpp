@@ -174,7 +174,7 @@ std::string json_of(const Influence& influence, const Source& from) {
 std::string influence(const Influence& influence, const Source& from, std::string_view format, const Style& style) {
   if (format == "csv") return csv_of(influence);
   if (format == "json") return json_of(influence, from);
-  return render(page_of(influence, from.options), format, style);
+  return render(with_filters(page_of(influence, from.options), from.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

@@ -10,7 +10,10 @@ namespace gapcalc::emit {
 namespace {
 
 Json crosser_json(const Crosser& who) {
-  return {{"model", who.model}, {"date", to_string(who.date)}, {"score", who.score}};
+  Json result = {{"model", who.model}, {"date", to_string(who.date)}, {"score", who.score}};
+  if (who.counted != who.score) result["counted"] = who.counted;
+  if (who.claimed_only) result["claimed_only"] = true;
+  return result;
 }
 
 Json frontier_json(const std::vector<Crosser>& frontier) {
@@ -42,7 +45,9 @@ Json datapoint_json(const Datapoint& d) {
           {"open_model", d.open.model},
           {"open_date", to_string(d.open.date)},
           {"gap_days", d.gap_days()},
-          {"gap_months", d.gap_months()}};
+          {"gap_months", d.gap_months()},
+          {"closed_claimed_only", d.closed.claimed_only},
+          {"open_claimed_only", d.open.claimed_only}};
 }
 
 Json trend_json(const Trend& trend) {

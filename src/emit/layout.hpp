@@ -43,6 +43,9 @@ std::vector<Block> catch_up_page(const infer::CatchUp& result);
 /// The gap under other choices: what matters most, by choice or over a grid, and the cross-validation.
 std::vector<Block> sensitivity_page(const infer::Sensitivity& result, const Options& options);
 
+/// The page with filters() in its second place, where there are any.
+std::vector<Block> with_filters(std::vector<Block> page, const CrossOptions& options);
+
 /// Plain text of at most 80 columns; the widest column gives way where a table is wider.
 std::string render_text(const std::vector<Block>& page, bool colour);
 /// GitHub-flavoured Markdown.

@@ -96,7 +96,7 @@ std::string sensitivity(const Sensitivity& result, const Source& from, std::stri
   if (format == "csv") return csv_of(result);
   if (format == "cross-validation") return errors_csv(result);
   if (format == "json") return json_of(result, from);
-  return render(sensitivity_page(result, from.options), format, style);
+  return render(with_filters(sensitivity_page(result, from.options), from.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

@@ -95,7 +95,8 @@ std::string json_of(const audit::Difference& of, std::span<const Edit> edits, bo
 std::string what_if(const audit::Difference& difference, std::span<const Edit> edits, bool only_frontier,
                     const Source& from, std::string_view format, const Style& style) {
   if (format == "json") return json_of(difference, edits, only_frontier, from);
-  return render(page_of(difference, edits, only_frontier, from.options), format, style);
+  return render(with_filters(page_of(difference, edits, only_frontier, from.options), from.options.cross), format,
+                style);
 }
 
 }  // namespace gapcalc::emit

@@ -71,6 +71,13 @@ CrossOptions cross_options(const json& from) {
   options.pairs = named(from.at("pairs"), {Pairs::one, Pairs::all});
   options.provenance = list_or_none<std::string>(from.at("provenance"));
   options.tie = named(from.at("tie"), {Tie::day, Tie::month});
+  if (!from.contains("confirm")) return options;  // written before these were options
+  options.evaluators = list_or_none<std::string>(from.at("evaluators"));
+  options.exclude_relationships = list_or_none<std::string>(from.at("exclude_relationships"));
+  options.confirm = parse_confirm(from.at("confirm").get<std::string>());
+  options.one_per = named(from.at("one_per"), {OnePer::model, OnePer::release_day, OnePer::family});
+  if (!from.at("handicap").is_null()) options.handicap = parse_handicap(from.at("handicap").get<std::string>());
+  options.handicap.scale = named(from.at("handicap_scale"), {Handicap::Scale::points, Handicap::Scale::logit});
   return options;
 }
 
@@ -109,6 +116,8 @@ Crosser crosser_of(const json& from) {
   from.at("model").get_to(one.model);
   one.date = date_of(from.at("date"));
   from.at("score").get_to(one.score);
+  one.counted = from.value("counted", one.score);
+  one.claimed_only = from.value("claimed_only", false);
   return one;
 }
 

@@ -69,8 +69,9 @@ TEST_CASE("the table of codes has each code at its place, the worst first, with 
 }
 
 TEST_CASE("a row that is not used has a code of the same name, but for what a user filters out") {
+  const std::set<Reason> filtered = {Reason::not_in_group, Reason::other_evaluator, Reason::no_standard_error};
   for (const Reason reason : all_reasons())
-    CHECK(audit::find_code(name(reason)).has_value() == (reason != Reason::not_in_group));
+    CHECK(audit::find_code(name(reason)).has_value() == !filtered.contains(reason));
 }
 
 TEST_CASE("in clean records nothing is found") {
