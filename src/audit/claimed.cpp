@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "audit/claimed_models.hpp"
+#include "audit/score_error.hpp"
 #include "audit/settings.hpp"
 #include "core/statistics.hpp"
 #include "core/units.hpp"
@@ -40,23 +41,6 @@ struct ClaimPlaces {
   }
 };
 
-/// The standard error of a score, by the first of what tells it.
-void tell_error(Measured& measured, double given, const Benchmark& benchmark) {
-  if (!std::isnan(given)) {
-    measured.se = given;
-    measured.se_from = ErrorFrom::given;
-  } else if (is_fraction(benchmark.unit) && benchmark.items && *benchmark.items > 0) {
-    // At 0 and 1 the binomial error would be none at all, as if one more item could not have gone otherwise.
-    const double n = *benchmark.items, least = std::min(0.5, 0.5 / n);
-    const double p = std::clamp(measured.score, least, 1 - least);
-    measured.se = std::sqrt(p * (1 - p) / n);
-    measured.se_from = ErrorFrom::items;
-  } else if (benchmark.relative_se) {
-    measured.se = *benchmark.relative_se * std::abs(measured.score);
-    measured.se_from = ErrorFrom::relative;
-  }
-}
-
 Measured measured_of(const Dataset& data, const Benchmark& benchmark, const Record& record) {
   const Origin& origin = data.origins[record.origin];
   Measured result;
@@ -65,7 +49,9 @@ Measured measured_of(const Dataset& data, const Benchmark& benchmark, const Reco
   result.source = origin.source;
   result.file = data.files[origin.file].path;
   result.line = record.line;
-  tell_error(result, record.score_se, benchmark);
+  const ScoreError error = score_error(record.score, record.score_se, benchmark);
+  result.se = error.se;
+  result.se_from = error.from;
   return result;
 }
 
