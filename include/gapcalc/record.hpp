@@ -56,7 +56,9 @@ struct Record {
 struct BenchmarkRecords {
   Benchmark benchmark;
   ChunkedVector<Record> records;
-};
+  /// Per record the day on which its test began, empty where that is not known. Shorter than the records where no later
+  /// one has a day; empty as a whole without LoadOptions::with_test_dates.
+  std::vector<std::optional<Date>> test_dates{};
 
 /// Why a row was not used. The names are stable: scripts count them.
 enum class Reason : std::uint8_t {
