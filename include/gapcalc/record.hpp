@@ -59,6 +59,7 @@ struct BenchmarkRecords {
   /// Per record the day on which its test began, empty where that is not known. Shorter than the records where no later
   /// one has a day; empty as a whole without LoadOptions::with_test_dates.
   std::vector<std::optional<Date>> test_dates{};
+};
 
 /// Why a row was not used. The names are stable: scripts count them.
 enum class Reason : std::uint8_t {
@@ -108,7 +109,8 @@ struct Unread {
 struct InputFile {
   std::string path;    ///< as the user named it
   std::string format;  ///< `hub-csv`, `hub-zip`, `zip`, `tidy-csv`, `tidy-json`, `registry`, `accessibility`,
-                       ///< `verdicts`, `milestones`, `claims`, `unknown`
+                       ///< `verdicts`, `milestones`, `claims`, `statements`, `licences`, `board`,
+                       ///< `unknown`
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records
