@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/board_shares.hpp"
 #include "gapcalc/calibrate.hpp"
 #include "gapcalc/catch_up.hpp"
 #include "gapcalc/check.hpp"
@@ -21,6 +22,8 @@
 #include "gapcalc/index.hpp"
 #include "gapcalc/index_gaps.hpp"
 #include "gapcalc/influence.hpp"
+#include "gapcalc/private_testing.hpp"
+#include "gapcalc/selection.hpp"
 #include "gapcalc/sensitivity.hpp"
 #include "gapcalc/what_if.hpp"
 
@@ -135,6 +138,27 @@ struct ClaimedFrom : Source {
 /// What `gapcalc audit` prints; `format` is table, markdown, csv or json.
 std::string claimed(const audit::ClaimAudit& audit, const ClaimedFrom& from, std::string_view format,
                     const Style& style);
+
+/// What selection effects were told from; its statements are the last of the inputs where a file gave them.
+struct SelectedFrom : Source {
+  audit::Period period = audit::Period::year;
+  std::string statements;                  ///< path; empty: the built-in ones
+  std::map<Reason, std::size_t> excluded;  ///< rows that were not used
+  std::vector<std::string> notes;          ///< of the input and its crossings
+};
+/// What `gapcalc selection` prints; `format` is table, markdown, csv, json or vega-lite, `table` that of the csv:
+/// crossers, coverage, organizations or statements.
+std::string selection(const audit::Selection& selection, const SelectedFrom& from, std::string_view format,
+                      std::string_view table, const Style& style);
+
+/// What `gapcalc selection --board` prints; `format` is table, markdown, csv or json, `table` that of the csv: models
+/// or shares.
+std::string board_shares(const audit::BoardShares& shares, const Board& board, const audit::BoardOptions& options,
+                         std::string_view format, std::string_view table, const Style& style);
+
+/// What `gapcalc selection --simulate` prints; `format` is table, markdown, csv or json.
+std::string private_testing(std::span<const audit::TestingResult> results, const audit::TestingOptions& options,
+                            std::string_view format, const Style& style);
 
 /// An explanation, with what is corrected of it where that was asked for.
 struct Explained {

@@ -19,8 +19,8 @@ enum class ErrorCode {
   duplicate_benchmark,  ///< two files of one input hold the same benchmark
   unknown_benchmark,    ///< a benchmark that the registry does not know and that cannot be read without it
   bad_registry,         ///< a registry entry is wrong
-  bad_review,           ///< a verdict, an accessibility override or a milestone is wrong
-  bad_claims,           ///< a file of claims is wrong
+  bad_review,           ///< a row of a small table is wrong: verdicts, accessibility, milestones, licences, a board
+  bad_claims,           ///< a file of claims or statements is wrong
   bad_option,           ///< an option has an impossible value
   no_usable_rows,       ///< nothing of the input can be used
   write_failed,         ///< output cannot be written whole

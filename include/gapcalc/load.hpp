@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gapcalc/board.hpp"
 #include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
@@ -71,5 +72,14 @@ struct Claims {
 /// The claims of a file, {"claims": [{id, text, quantity, low, high}]}; the built-in ones where `path` is empty.
 /// Throws Error (unreadable, bad_claims).
 Claims claims(const std::string& path);
+
+/// What is said that the best of several variants gains, {"statements": [{id, source, n, gain}]}; the built-in
+/// statements where `path` is empty. Throws Error (unreadable, broken_json, bad_claims).
+Statements statements(const std::string& path);
+
+/// The models of a rating board: a table as docs/formats.md has it, or a leaderboard with ratings and intervals.
+/// `licences`: a file instead of the built-in classes of licences; empty: those. Throws Error (unreadable, broken_csv,
+/// missing_column, bad_review, no_usable_rows).
+Board board(const std::string& path, const std::string& licences);
 
 }  // namespace gapcalc::load

@@ -20,7 +20,8 @@ struct LoadOptions {
   std::string milestones;  ///< file used instead of the built-in milestones; empty: built-in
   bool for_index = false;  ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
                            ///< columns that it takes
-  bool with_groups = false;  ///< models have the groups of the capability index; that of for_index has them, too
+  bool with_groups = false;      ///< models have the groups of the capability index; that of for_index has them, too
+  bool with_test_dates = false;  ///< BenchmarkRecords::test_dates are filled from a dump's `Started at`
   bool undated = false;  ///< rows without a usable release date become records too, with the date Date{}, and tidy CSV
                          ///< need not have release_date and accessibility: for what looks at scores alone
   bool keep_going = false;  ///< a dump's score file that cannot be read becomes Dataset::unread, not an Error

@@ -63,6 +63,9 @@ struct Record {
 struct BenchmarkRecords {
   Benchmark benchmark;
   ChunkedVector<Record> records;
+  /// Per record the day on which its test began, empty where that is not known. Shorter than the records where no later
+  /// one has a day; empty as a whole without LoadOptions::with_test_dates.
+  std::vector<std::optional<Date>> test_dates{};
 };
 
 /// Why a row was not used. The names are stable: scripts count them.
@@ -115,7 +118,8 @@ struct Unread {
 struct InputFile {
   std::string path;    ///< as the user named it
   std::string format;  ///< `hub-csv`, `hub-zip`, `zip`, `tidy-csv`, `tidy-json`, `registry`, `accessibility`,
-                       ///< `verdicts`, `milestones`, `claims`, `unknown`
+                       ///< `verdicts`, `milestones`, `claims`, `statements`, `licences`, `board`,
+                       ///< `unknown`
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records

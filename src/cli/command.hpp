@@ -40,6 +40,7 @@ Run add_influence(CLI::App& command);
 Run add_records(CLI::App& command);
 Run add_report(CLI::App& command);
 Run add_schema(CLI::App& command);
+Run add_selection(CLI::App& command);
 Run add_sensitivity(CLI::App& command);
 Run add_timeline(CLI::App& command);
 Run add_validate(CLI::App& command);

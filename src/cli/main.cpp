@@ -33,6 +33,7 @@ constexpr Command commands[] = {
     {"index", "The capability index: one number for each model, from its scores on all benchmarks", add_index},
     {"check", "What is wrong or odd in the data: findings with a code, a severity and a remedy", add_check},
     {"audit", "Whether scores that developers claim hold where others reproduce them", add_audit},
+    {"selection", "What scores gain by being the best of several, and who was tested how often", add_selection},
     {"benchmarks", "The benchmarks that gapcalc knows: units, access, and who ran the evaluations", add_benchmarks},
     {"records", "Any input as tidy score records", add_records},
     {"validate", "Whether files are as the schema of their kind wants them", add_validate},

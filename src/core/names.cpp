@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "gapcalc/board.hpp"
 #include "gapcalc/datapoint.hpp"
 #include "gapcalc/options.hpp"
 #include "gapcalc/record.hpp"
@@ -35,6 +36,7 @@ constexpr std::array<ReasonText, 15> reasons = {{
 constexpr std::array<std::string_view, 5> units = {"fraction", "percent", "minutes", "points", "usd"};
 constexpr std::array<std::string_view, 5> statuses = {"accepted", "duplicate", "rejected", "needs_review",
                                                       "still_open"};
+constexpr std::array<std::string_view, 4> licence_classes = {"proprietary", "open-weight", "open-source", "other"};
 constexpr std::array<std::string_view, 3> verdict_modes = {"on", "floors", "none"};
 constexpr std::array<std::string_view, 2> pair_modes = {"one", "all"};
 constexpr std::array<std::string_view, 2> ties = {"day", "month"};
@@ -64,6 +66,7 @@ const Crossing* BenchmarkCrossings::last_accepted() const {
       last = &crossing;
   return last;
 }
+std::string_view name(LicenceClass licence) { return licence_classes[static_cast<std::size_t>(licence)]; }
 std::string_view name(Unit unit) { return units[static_cast<std::size_t>(unit)]; }
 std::string_view name(Status status) { return statuses[static_cast<std::size_t>(status)]; }
 std::string_view name(Verdicts verdicts) { return verdict_modes[static_cast<std::size_t>(verdicts)]; }

@@ -7,6 +7,7 @@
 
 #include "emit/json_common.hpp"
 #include "gapcalc/analysis.hpp"
+#include "gapcalc/selection.hpp"
 #include "gapcalc/sensitivity.hpp"
 
 namespace gapcalc::emit {
@@ -29,5 +30,7 @@ Json missing_tests_figure(const Analysis& analysis);
 Json handicap_figure(const infer::HandicapSweep& sweep);
 /// The best models of both classes on the capability index, and the time between them.
 Json index_figure(const latent::Index& index, const latent::LatentGaps& gaps);
+/// First crossers by the versions tested before them and what the best of so many gains.
+Json best_of_figure(const audit::Selection& selection, const Options& options);
 
 }  // namespace gapcalc::emit

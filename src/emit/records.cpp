@@ -59,7 +59,8 @@ Json as_json(const Row& row) {
 std::string records(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::string_view format) {
   std::vector<Row> rows;
   for (std::size_t b = 0; b < chosen.size(); ++b) {
-    const auto& [benchmark, all] = data.benchmarks[b];
+    const Benchmark& benchmark = data.benchmarks[b].benchmark;
+    const auto& all = data.benchmarks[b].records;
     for (const std::size_t i : chosen[b])
       rows.push_back({benchmark, all[i], data.models[all[i].model], data.origins[all[i].origin]});
   }

@@ -149,6 +149,11 @@ void Builder::add(std::uint32_t file, std::uint32_t benchmark, const RowText& ro
   record.origin = intern_origin(file, row);
   record.line = static_cast<std::uint32_t>(line);
   data_.benchmarks[benchmark].records.push_back(record);
+  if (!row.test_date.empty()) {
+    auto& dates = data_.benchmarks[benchmark].test_dates;
+    dates.resize(data_.benchmarks[benchmark].records.size());
+    dates.back() = parse_date(row.test_date);
+  }
   ++data_.files[file].records;
 }
 

@@ -16,7 +16,7 @@ namespace gapcalc::load {
 /// The cells of one score row, trimmed text of the source.
 struct RowText {
   std::string_view benchmark, model, organization, country, accessibility, release_date;
-  std::string_view score, score_se, source, relationship, settings;
+  std::string_view score, score_se, source, relationship, settings, test_date{};
   std::string_view group{}, group_key{};  ///< as in Model
   std::optional<double> published_index{};
 };
@@ -29,6 +29,9 @@ class Builder {
   [[nodiscard]] bool for_index() const { return options_.for_index; }
   /// Whether models have their groups.
   [[nodiscard]] bool with_groups() const { return options_.for_index || options_.with_groups; }
+
+  /// Whether records have the days of their tests.
+  [[nodiscard]] bool with_test_dates() const { return options_.with_test_dates; }
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }

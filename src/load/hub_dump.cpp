@@ -157,6 +157,7 @@ void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::strin
   const auto date = table.require("Release date");
   const auto organization = table.find("Organization"), country = table.find("Country");
   const auto score_se = benchmark.se_column.empty() ? std::nullopt : table.find(benchmark.se_column);
+  const auto test_date = builder.with_test_dates() ? table.find("Started at") : std::nullopt;
   const auto source = source_column(table);
   static const ModelRow unknown;
   while (table.next()) {
@@ -176,6 +177,7 @@ void read_scores(const Benchmark& benchmark, ByteStream& bytes, const std::strin
     row.score = table.field(score);
     row.score_se = table.field(score_se);
     row.source = table.field(source);
+    row.test_date = table.field(test_date);
     GroupOf group;
     if (builder.with_groups()) {
       group = group_of(row.model, model, models);

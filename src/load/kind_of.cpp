@@ -61,6 +61,7 @@ std::string kind_of(const json& document, const std::string& path) {
   if (is_record(document)) return "records";
   if (document.contains("benchmarks")) return "registry";
   if (document.contains("claims")) return "claims";
+  if (document.contains("statements")) return "statements";
   if (document.value("profile", json()) == "tabular-data-package") return "datapackage";
   if (const auto kind = document.find("kind"); kind != document.end() && kind->is_string())
     not_recognised(path, fmt::format("is of the kind '{}', which is not known", kind->get<std::string>()), name_it);

@@ -24,7 +24,9 @@
 #include "load/json_elements.hpp"
 #include "load/kind_of.hpp"
 #include "load/overrides.hpp"
+#include "load/rating_board.hpp"
 #include "load/registry.hpp"
+#include "load/statements.hpp"
 #include "load/stored_analysis.hpp"
 #include "load/tidy.hpp"
 
@@ -236,10 +238,16 @@ void read_as_a_run_would(Subject& subject) {
       merge_registry(registry, subject.text, subject.path);
     } else if (kind == "claims") {
       read_claims(subject.text, subject.path);
+    } else if (kind == "statements") {
+      read_statements(subject.text, subject.path);
     } else if (kind == "analysis") {
       read_analysis(subject.text, subject.path);
     } else if (kind == "verdicts.csv") {
       read_verdicts(bytes, subject.path);
+    } else if (kind == "boards.csv") {
+      read_board(bytes, subject.path, {});
+    } else if (kind == "licences.csv") {
+      read_licences(bytes, subject.path);
     } else if (kind == "accessibility.csv") {
       read_accessibility(bytes, subject.path);
     } else if (kind == "milestones.csv") {

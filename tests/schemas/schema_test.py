@@ -141,6 +141,21 @@ for form, dot in (("json", ""), ("csv", ".csv")):
     output("example-audit" + dot, "audit", "--example", "--format", form)
     output("claims-audit" + dot, "audit", claims, "--format", form)
     output("apart-audit" + dot, "audit", "--claimed", claims, "--reproduced", records, "--format", form)
+versions, board, leaderboard = (os.path.join(fixtures, name) for name in ("versions", "board.csv", "leaderboard.csv"))
+for data, at in (("flat", [flat]), ("versions", [versions, "--period", "quarter"]), ("bundled", []), ("early", [flat, "--as-of", "2023-06-01"])):
+    output(f"{data}-selection", "selection", *at, "--format", "json")
+    for table, kind in (("crossers", "selection.csv"), ("coverage", "selection-coverage.csv"),
+                        ("organizations", "selection-organizations.csv"), ("statements", "selection-statements.csv")):
+        output(f"{data}-{kind}", "selection", *at, "--format", "csv", "--table", table)
+for data, at in (("votes", board), ("rated", leaderboard)):
+    output(f"{data}-selection-board", "selection", "--board", at, "--format", "json")
+    output(f"{data}-selection-board.csv", "selection", "--board", at, "--format", "csv")
+    output(f"{data}-selection-board-shares.csv", "selection", "--board", at, "--format", "csv", "--table", "shares")
+for data, at in (("usual", []), ("undefined", ["--strength", "3000"])):
+    for form, dot in (("json", ""), ("csv", ".csv")):
+        output(f"{data}-selection-simulation{dot}", "selection", "--simulate", "--votes", "20", "--candidates", "2,3",
+               "--board-votes", "100", "--replicates", "5", *at, "--format", form)
+outputs["own-boards.csv"] = board
 output("registry", "benchmarks", "--format", "json")
 output("registry.csv", "benchmarks", "--format", "csv")
 for form in ("csv", "json", "jsonl"):
@@ -151,6 +166,7 @@ outputs["frontier-records"] = os.path.join(folder, "frontier.csv")
 outputs["frontier-registry"] = os.path.join(folder, "benchmarks.json")
 outputs["frontier-manifest"] = os.path.join(folder, "manifest.json")
 for path, kind in (("registry/benchmarks.json", "registry"), ("registry/claims.json", "claims"),
+                   ("registry/statements.json", "statements"), ("registry/licences.csv", "licences.csv"),
                    ("registry/accessibility.csv", "accessibility.csv"), ("registry/milestones.csv", "milestones.csv"),
                    ("review/verdicts.csv", "verdicts.csv")):
     outputs["bundled-" + kind] = os.path.join(here, "..", "..", "data", path)
@@ -259,7 +275,7 @@ for name, value in documents.items():
         damaged.append((kind_of(name), path, rows))
 disagree = 0
 n_wrong = 0
-read_further = {"records", "registry", "claims", "analysis", "verdicts.csv", "accessibility.csv", "milestones.csv"}
+read_further = {"records", "registry", "claims", "statements", "boards.csv", "licences.csv", "analysis", "verdicts.csv", "accessibility.csv", "milestones.csv"}
 for kind in kinds:
     of_kind = [(path, value) for k, path, value in damaged if k == kind]
     if not of_kind:

@@ -16,7 +16,8 @@ namespace {
 Dataset frontier_of(Dataset data, const CrossOptions& options) {
   const Crossings all = cross::cross(data, options);
   for (std::size_t b = 0; b < data.benchmarks.size(); ++b) {
-    auto& [benchmark, records] = data.benchmarks[b];
+    auto& [benchmark, records, test_dates] = data.benchmarks[b];
+    test_dates.clear();
     decltype(BenchmarkRecords::records) chosen;
     for (const std::size_t i : cross::frontier(data, data.benchmarks[b], options)) chosen.push_back(records[i]);
     records = chosen;

@@ -1,0 +1,168 @@
+#include "load/rating_board.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <set>
+
+#include "core/builtin.hpp"
+#include "core/text.hpp"
+#include "gapcalc/error.hpp"
+#include "gapcalc/load.hpp"
+#include "load/csv.hpp"
+
+namespace gapcalc::load {
+namespace {
+
+constexpr LicenceClass all_classes[] = {LicenceClass::proprietary, LicenceClass::open_weight, LicenceClass::open_source,
+                                        LicenceClass::other};
+
+/// A column by the first of its names, in any case; boards and their mirrors do not agree on them.
+std::optional<std::size_t> column_of(const CsvTable& table, std::initializer_list<std::string_view> names) {
+  for (const std::string_view wanted : names)
+    for (std::size_t i = 0; i < table.header().size(); ++i)
+      if (lower(table.header()[i]) == wanted) return i;
+  return std::nullopt;
+}
+
+/// Where a board's table has what.
+struct BoardColumns {
+  std::optional<std::size_t> model, provider, licence, battles, recent, retired, rating, low, high, interval;
+};
+
+BoardColumns columns_of(const CsvTable& table) {
+  return {column_of(table, {"model", "model_name", "key"}),
+          column_of(table, {"provider", "organization"}),
+          column_of(table, {"licence", "license"}),
+          column_of(table, {"battles", "num_battles", "vote_count", "votes"}),
+          column_of(table, {"recent_battles"}),
+          column_of(table, {"listed_retired"}),
+          column_of(table, {"rating", "arena score", "arena_score", "score", "elo"}),
+          column_of(table, {"rating_lower", "rating_q025"}),
+          column_of(table, {"rating_upper", "rating_q975"}),
+          column_of(table, {"95% ci"})};
+}
+
+[[noreturn]] void refuse_row(const CsvTable& table, const std::string& path, std::string_view what,
+                             std::string_view remedy) {
+  throw Error(ErrorCode::bad_review, what, remedy, path, table.line());
+}
+
+void check_fit(const CsvTable& table, const std::string& path) {
+  if (const auto defect = table.defect())
+    refuse_row(table, path, fmt::format("the row does not fit: {}", defect->detail), "quote fields that hold commas");
+}
+
+/// A number that is blank or from `least` on.
+std::optional<double> number_of(const CsvTable& table, const std::string& path, std::optional<std::size_t> column,
+                                std::optional<double> least) {
+  const std::string_view text = table.field(column);
+  if (text.empty()) return std::nullopt;
+  const auto value = parse_number(text);
+  if (!value || (least && *value < *least))
+    refuse_row(table, path, fmt::format("'{}' is no {}", text, least ? "number of battles" : "rating"),
+               "write a number, or leave it blank");
+  return value;
+}
+
+bool retired_of(const CsvTable& table, const std::string& path, std::optional<std::size_t> column) {
+  const std::string text = lower(table.field(column));
+  if (text == "true" || text == "yes" || text == "1") return true;
+  if (!text.empty() && text != "false" && text != "no" && text != "0")
+    refuse_row(table, path, fmt::format("'{}' does not say whether the model is listed as retired", text),
+               "write true or false");
+  return false;
+}
+
+/// `+4/-5` around the rating.
+void set_interval(std::string_view text, BoardRow& row) {
+  const std::size_t slash = text.find('/');
+  if (slash == text.npos || !row.rating) return;
+  const auto above = parse_number(trim(text.substr(0, slash))), below = parse_number(trim(text.substr(slash + 1)));
+  if (!above || !below) return;
+  row.low = *row.rating + *below;
+  row.high = *row.rating + *above;
+}
+
+BoardRow row_of(const CsvTable& table, const std::string& path, const BoardColumns& at, const LicenceClasses& classes) {
+  BoardRow row;
+  row.line = table.line();
+  row.model = table.field(at.model);
+  if (row.model.empty()) refuse_row(table, path, "the row names no model", "name one, or remove the row");
+  row.provider = table.field(at.provider);
+  row.licence = table.field(at.licence);
+  if (const auto found = classes.find(lower(row.licence)); found != classes.end()) row.licence_class = found->second;
+  row.battles = number_of(table, path, at.battles, 0);
+  row.recent_battles = number_of(table, path, at.recent, 0);
+  row.listed_retired = retired_of(table, path, at.retired);
+  row.rating = number_of(table, path, at.rating, {});
+  row.low = number_of(table, path, at.low, {});
+  row.high = number_of(table, path, at.high, {});
+  if (!row.low || !row.high) set_interval(table.field(at.interval), row);
+  return row;
+}
+
+}  // namespace
+
+LicenceClasses read_licences(ByteStream& bytes, const std::string& path) {
+  CsvTable table(bytes, path);
+  const auto licence = table.require("licence"), kind = table.require("class");
+  LicenceClasses result;
+  while (table.next()) {
+    check_fit(table, path);
+    const auto at = std::find_if(std::begin(all_classes), std::end(all_classes),
+                                 [&](LicenceClass one) { return name(one) == table.field(kind); });
+    if (at == std::end(all_classes))
+      refuse_row(table, path, fmt::format("'{}' is no class of licences", table.field(kind)),
+                 "write proprietary, open-weight, open-source or other");
+    result.insert_or_assign(lower(table.field(licence)), *at);
+  }
+  return result;
+}
+
+Board read_board(ByteStream& bytes, const std::string& path, const LicenceClasses& classes) {
+  CsvTable table(bytes, path);
+  const BoardColumns at = columns_of(table);
+  if (!at.model || (!at.battles && !at.rating))
+    throw Error(ErrorCode::missing_column,
+                fmt::format("is no table of a rating board: it has the columns {}", join(table.header(), ", ")),
+                "it needs model, and battles or rating", path, 1);
+  Board result;
+  std::set<std::string> models;
+  while (table.next()) {
+    check_fit(table, path);
+    result.rows.push_back(row_of(table, path, at, classes));
+    if (!models.insert(result.rows.back().model).second)
+      refuse_row(table, path, fmt::format("a second row for '{}'", result.rows.back().model),
+                 "keep one of them: of one day and one category");
+  }
+  if (result.rows.empty()) throw Error(ErrorCode::no_usable_rows, "has no models", "is it the right file?", path);
+  result.has_battles = at.battles.has_value();
+  result.has_recent = at.recent.has_value();
+  result.has_retired = at.retired.has_value();
+  result.has_ratings = at.rating.has_value();
+  return result;
+}
+
+Board board(const std::string& path, const std::string& licences) {
+  std::vector<InputFile> files;
+  LicenceClasses classes;
+  if (licences.empty()) {
+    ByteStream bytes = ByteStream::of(builtin("registry/licences.csv"));
+    classes = read_licences(bytes, "built-in licences.csv");
+  } else {
+    InputText input = read_input(licences, "licences");
+    ByteStream bytes = ByteStream::of(input.text);
+    classes = read_licences(bytes, licences);
+    files.push_back(std::move(input.file));
+  }
+  InputText input = read_input(path, "board");
+  ByteStream bytes = ByteStream::of(input.text);
+  Board result = read_board(bytes, path, classes);
+  files.push_back(std::move(input.file));
+  result.files = std::move(files);
+  return result;
+}
+
+}  // namespace gapcalc::load
