@@ -54,7 +54,7 @@ struct Board {
   std::vector<InputFile> files;  ///< the table, behind that of licences where one was given
   std::vector<BoardRow> rows;    ///< in the order of the file
   /// Whether the file has the column at all.
-  bool has_battles = false, has_recent = false, has_retired = false, has_ratings = false;
+  bool has_battles = false, has_recent = false, has_retired = false;
 };
 
 }  // namespace gapcalc

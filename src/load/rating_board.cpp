@@ -141,7 +141,6 @@ Board read_board(ByteStream& bytes, const std::string& path, const LicenceClasse
   result.has_battles = at.battles.has_value();
   result.has_recent = at.recent.has_value();
   result.has_retired = at.retired.has_value();
-  result.has_ratings = at.rating.has_value();
   return result;
 }
 
