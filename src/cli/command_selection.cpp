@@ -15,12 +15,14 @@
 #include "gapcalc/cross.hpp"
 #include "gapcalc/load.hpp"
 #include "gapcalc/selection.hpp"
+#include "gapcalc/sensitivity.hpp"
 
 namespace gapcalc::cli {
 namespace {
 
 constexpr const char* simulate_group = "Simulated private testing";
 constexpr const char* board_group = "A rating board";
+constexpr const char* sweep_group = "A handicap for open models";
 
 struct SelectionArgs {
   std::string path, statements;
@@ -30,6 +32,9 @@ struct SelectionArgs {
   audit::TestingOptions testing;
   std::string board, licences;
   audit::BoardOptions of_board;
+  bool sweep = false;
+  std::optional<double> most;  ///< empty: default_most()
+  int steps = 10;
   std::string format = "table", table, output;
 };
 
@@ -46,6 +51,21 @@ int run_data(const SelectionArgs& args) {
   emit::SelectedFrom from{made.from, args.period, args.statements, made.excluded, data.notes};
   from.notes.insert(from.notes.end(), crossings.notes.begin(), crossings.notes.end());
   deliver(args.output, emit::selection(result, from, args.format, args.table, style_for(args.output)), made);
+  return done;
+}
+
+/// Ten points of a hundred, two steps between thresholds; or one on the logit, from 50 to 73 of them.
+double default_most(Handicap::Scale scale) { return scale == Handicap::Scale::points ? 0.1 : 1; }
+
+/// The gap now against a handicap that open models get.
+int run_sweep(const SelectionArgs& args) {
+  Options options = args.options;
+  options.smooth.threads = args.testing.threads;
+  const Dataset data = load::load(args.path, options.load);
+  const double most = args.most.value_or(default_most(options.cross.handicap.scale));
+  const infer::HandicapSweep sweep = infer::handicap_sweep(data, options, most, args.steps);
+  const emit::Made made = made_of(options, data);
+  deliver(args.output, emit::handicap(sweep, made.from, args.format, style_for(args.output)), made);
   return done;
 }
 
@@ -129,9 +149,32 @@ void add_board_options(CLI::App& command, SelectionArgs& args) {
   for (const char* const other : {"--board", "--simulate"}) command.get_option("PATH")->excludes(other);
 }
 
+void add_sweep_options(CLI::App& command, SelectionArgs& args) {
+  CLI::Option* const sweep =
+      command
+          .add_flag("--handicap-sweep", args.sweep,
+                    "The gap now against a handicap for open models: what if they had been served as well as they "
+                    "were built?")
+          ->group(sweep_group);
+  const auto read = [&args](const std::string& text) {
+    args.most = parse_number(trim(text));
+    if (!args.most) throw wrong("--up-to", fmt::format("'{}' is no number", text));
+  };
+  add_text(command, "--up-to", read, "The largest handicap [0.1 points, or 1 on the logit]", "X", sweep_group)
+      ->needs(sweep);
+  add_integer(command, "--steps", args.steps, "Steps from none to the largest", "N", sweep_group);
+  command.get_option("--steps")->needs(sweep);
+  for (const char* const of_trend : {"--by", "--bandwidth", "--step", "--min-mass", "--level"})
+    command.get_option(of_trend)->needs(sweep);
+  CLI::Option* const scale = command.get_option("--scale");  // of the sweep, too
+  scale->remove_needs(command.get_option("--handicap"));
+  command.get_option("--handicap")->excludes(sweep);
+  for (const char* const other : {"--board", "--simulate"}) command.get_option(other)->excludes(sweep);
+}
+
 /// The tables of the view that is asked for, the default first.
 std::vector<std::string> tables_of(const SelectionArgs& args) {
-  if (args.simulate) return {};
+  if (args.simulate || args.sweep) return {};
   if (!args.board.empty()) return {"models", "shares"};
   return {"crossers", "coverage", "organizations", "statements"};
 }
@@ -153,15 +196,22 @@ Run add_selection(CLI::App& command) {
   command.add_option("-o,--output", args->output, "Write to this file")->type_name("FILE")->group(output_group);
   add_enum(command, "--period", args->period, {audit::Period::year, audit::Period::quarter},
            "Spans of releases in which tests are counted", output_group);
+  add_smooth_options(command, args->options.smooth,
+                     {"--band", "--show-band", "--simultaneous", "--resamples", "--confidence", "--seed", "--threads",
+                      "--min-draw-mass"});
   add_simulation_options(command, *args);
   add_board_options(command, *args);
   add_group_options(command, args->options.cross);
   add_datapoint_options(command, args->options.cross);
+  add_counting_options(command, args->options);
+  add_sweep_options(command, *args);
   command.footer("Example: gapcalc selection benchmark_data.zip");
-  command.final_callback([args] {
+  command.final_callback([args, &command] {
+    if (command.get_option("--scale")->count() > 0 && command.get_option("--handicap")->count() == 0 && !args->sweep)
+      throw wrong("--scale", "is of a handicap; give --handicap or --handicap-sweep with it");
     const std::vector<std::string> tables = tables_of(*args);
     if (!args->table.empty() && std::find(tables.begin(), tables.end(), args->table) == tables.end())
-      throw wrong("--table", tables.empty() ? "there is one table of a simulation; leave it out"
+      throw wrong("--table", tables.empty() ? "there is one table of a simulation or a sweep; leave it out"
                                             : fmt::format("there is no '{}' here; it is one of {}", args->table,
                                                           join(tables, ", ")));
     if (args->format == "vega-lite" && (args->simulate || !args->board.empty()))
@@ -169,6 +219,7 @@ Run add_selection(CLI::App& command) {
     args->of_board.candidates = args->testing.candidates;
   });
   return [args] {
+    if (args->sweep) return run_sweep(*args);
     if (args->simulate) return run_simulation(*args);
     return args->board.empty() ? run_data(*args) : run_board(*args);
   };

@@ -99,6 +99,7 @@ for data, at in inputs.items():
         run("influence" + dot, "influence", "--format", form)
         run("sensitivity" + dot, "sensitivity", "--format", form, *few)
         run("filters" + dot, "sensitivity --filters", "--format", form, *few)
+        run("handicap" + dot, "selection --handicap-sweep", "--format", form)
         run("check" + dot, "check", "--format", form)
         run("calibration" + dot, "calibrate", "--sets", "2", "--format", form, *few)
     run("analysis", "analyze", "--format", "json", *few)
