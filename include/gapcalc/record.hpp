@@ -72,7 +72,7 @@ enum class Reason : std::uint8_t {
   not_in_group,       ///< left out by a country, organization or licence filter
   after_as_of,        ///< released after the as-of date
   duplicate_model,    ///< a second row for the same version in the model table
-  unknown_benchmark,  ///< a file that neither the registry nor the dump describes
+  unknown_benchmark,  ///< a file, or a name in one, that stands for no benchmark
 };
 
 /// All of them, in order.
@@ -106,7 +106,8 @@ struct Unread {
 struct InputFile {
   std::string path;    ///< as the user named it
   std::string format;  ///< `hub-csv`, `hub-zip`, `zip`, `tidy-csv`, `tidy-json`, `registry`, `accessibility`,
-                       ///< `verdicts`, `milestones`, `claims`, `unknown`
+                       ///< `verdicts`, `milestones`, `claims`, `models`, `aliases`, `unknown`, or one of
+                       ///< load::input_formats()
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records

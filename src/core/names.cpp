@@ -27,7 +27,7 @@ constexpr std::array<ReasonText, 13> reasons = {{
     {"not_in_group", "left out by a group filter"},
     {"after_as_of", "released after the as-of date"},
     {"duplicate_model", "a second entry for a version in the model table"},
-    {"unknown_benchmark", "a file that no registry entry describes"},
+    {"unknown_benchmark", "a file or name that stands for no benchmark"},
 }};
 
 constexpr std::array<std::string_view, 5> units = {"fraction", "percent", "minutes", "points", "usd"};

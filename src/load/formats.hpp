@@ -1,0 +1,12 @@
+#pragma once
+// What each format_NAME.cpp gives to the table of formats: `fits` as in OutsideFormat::fits, `read` as in
+// OutsideFormat::read. docs/readers.md tells what each of them looks like and what is taken of it.
+
+#include "load/outside.hpp"
+
+namespace gapcalc::load {
+
+bool fits_lm_eval(const Shape& shape);
+OutsideScores read_lm_eval(const OutsideInput& input);
+
+}  // namespace gapcalc::load
