@@ -9,4 +9,10 @@ namespace gapcalc::load {
 bool fits_lm_eval(const Shape& shape);
 OutsideScores read_lm_eval(const OutsideInput& input);
 
+bool fits_hf_model_index(const Shape& shape);
+OutsideScores read_hf_model_index(const OutsideInput& input);
+
+bool fits_hf_eval_results(const Shape& shape);
+OutsideScores read_hf_eval_results(const OutsideInput& input);
+
 }  // namespace gapcalc::load

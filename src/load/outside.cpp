@@ -24,6 +24,10 @@ bool goes_alone(const Shape&) { return false; }
 // One line for each format.
 constexpr std::array formats = {
     OutsideFormat{"lm-eval", "lm-evaluation-harness results", fits_lm_eval, goes_alone, read_lm_eval},
+    OutsideFormat{"hf-model-index", "model cards of Hugging Face", fits_hf_model_index, goes_alone,
+                  read_hf_model_index},
+    OutsideFormat{"hf-eval-results", "results in model repositories of Hugging Face", fits_hf_eval_results, goes_alone,
+                  read_hf_eval_results},
 };
 
 bool is_tidy(const Shape& shape) { return shape.has({"benchmark", "model", "score"}); }
@@ -41,6 +45,14 @@ std::string few(const std::vector<std::string>& names) {
   constexpr std::size_t shown = 3;
   if (names.size() <= shown) return join(names, ", ");
   return fmt::format("{} and {} more", join({names.begin(), names.begin() + shown}, ", "), names.size() - shown);
+}
+
+/// Factor to the unit. A fraction above 1 there is not: where a format leaves it to the author, such a number is
+/// percent.
+double scale_of(const OutsideScore& score, const Alias& alias, Unit unit) {
+  constexpr double percent = 0.01;
+  const bool is_percent = score.may_be_percent && is_fraction(unit) && parse_number(score.score).value_or(0) > 1;
+  return is_percent ? percent : alias.scale;
 }
 
 /// The scores of a task none of whose metrics has a benchmark.
@@ -189,7 +201,8 @@ bool Outside::add_score(const OutsideFormat& format, std::uint32_t file, Outside
     return true;
   }
   if (row.release_date.empty() && !row.model.empty() && !builder_.takes_undated()) undated_.insert(score.model);
-  builder_.add(file, benchmark, row, stated ? tidy_scale(builder_.unit(benchmark)) : alias->scale, score.line);
+  const Unit unit = builder_.unit(benchmark);
+  builder_.add(file, benchmark, row, stated ? tidy_scale(unit) : scale_of(score, *alias, unit), score.line);
   return true;
 }
 

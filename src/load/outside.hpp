@@ -31,6 +31,7 @@ struct OutsideScore {
                             ///< the score is one of a tidy record
   std::string model, organization, country, accessibility, release_date;
   std::string score, score_se;  ///< numbers as text; what is no number becomes `no_score` or `bad_score`
+  bool may_be_percent = false;  ///< written as a fraction or in percent: above 1 it is percent, whatever the alias says
   std::string source, relationship, settings;
   std::size_t line = 0;  ///< 1-based; 0 where it has no line
 };
