@@ -15,4 +15,10 @@ OutsideScores read_hf_model_index(const OutsideInput& input);
 bool fits_hf_eval_results(const Shape& shape);
 OutsideScores read_hf_eval_results(const OutsideInput& input);
 
+bool fits_open_llm_leaderboard(const Shape& shape);
+OutsideScores read_open_llm_leaderboard(const OutsideInput& input);
+
+bool fits_lmarena(const Shape& shape);
+OutsideScores read_lmarena(const OutsideInput& input);
+
 }  // namespace gapcalc::load

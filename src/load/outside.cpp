@@ -28,6 +28,9 @@ constexpr std::array formats = {
                   read_hf_model_index},
     OutsideFormat{"hf-eval-results", "results in model repositories of Hugging Face", fits_hf_eval_results, goes_alone,
                   read_hf_eval_results},
+    OutsideFormat{"open-llm-leaderboard", "Open LLM Leaderboard of Hugging Face, version 2", fits_open_llm_leaderboard,
+                  goes_alone, read_open_llm_leaderboard},
+    OutsideFormat{"lmarena", "leaderboards of LMArena", fits_lmarena, goes_alone, read_lmarena},
 };
 
 bool is_tidy(const Shape& shape) { return shape.has({"benchmark", "model", "score"}); }
