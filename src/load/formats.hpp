@@ -21,4 +21,7 @@ OutsideScores read_open_llm_leaderboard(const OutsideInput& input);
 bool fits_lmarena(const Shape& shape);
 OutsideScores read_lmarena(const OutsideInput& input);
 
+bool fits_metr(const Shape& shape);
+OutsideScores read_metr(const OutsideInput& input);
+
 }  // namespace gapcalc::load

@@ -31,6 +31,7 @@ constexpr std::array formats = {
     OutsideFormat{"open-llm-leaderboard", "Open LLM Leaderboard of Hugging Face, version 2", fits_open_llm_leaderboard,
                   goes_alone, read_open_llm_leaderboard},
     OutsideFormat{"lmarena", "leaderboards of LMArena", fits_lmarena, goes_alone, read_lmarena},
+    OutsideFormat{"metr", "METR's time horizons", fits_metr, goes_alone, read_metr},
 };
 
 bool is_tidy(const Shape& shape) { return shape.has({"benchmark", "model", "score"}); }
