@@ -24,4 +24,7 @@ OutsideScores read_lmarena(const OutsideInput& input);
 bool fits_metr(const Shape& shape);
 OutsideScores read_metr(const OutsideInput& input);
 
+bool fits_eci(const Shape& shape);
+OutsideScores read_eci(const OutsideInput& input);
+
 }  // namespace gapcalc::load

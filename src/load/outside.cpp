@@ -32,6 +32,7 @@ constexpr std::array formats = {
                   goes_alone, read_open_llm_leaderboard},
     OutsideFormat{"lmarena", "leaderboards of LMArena", fits_lmarena, goes_alone, read_lmarena},
     OutsideFormat{"metr", "METR's time horizons", fits_metr, goes_alone, read_metr},
+    OutsideFormat{"eci", "the hub's tables of the Epoch Capabilities Index", fits_eci, goes_alone, read_eci},
 };
 
 bool is_tidy(const Shape& shape) { return shape.has({"benchmark", "model", "score"}); }

@@ -104,5 +104,6 @@ TEST_CASE("the format may be named") {
   options.input_format = "lm-eval";
   CHECK(outside_rows(load::load(file, options)).size() == 1);
   options.input_format = "tidy";
-  CHECK(error_of([&] { load::load(folder.write("in/r.json", mmlu_results), options); }).code == ErrorCode::not_recognised);
+  CHECK(error_of([&] { load::load(folder.write("in/r.json", mmlu_results), options); }).code ==
+        ErrorCode::not_recognised);
 }
