@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "core/text.hpp"
@@ -94,18 +93,33 @@ OutsideScore arena_score(const CsvTable& table, const ArenaColumns& columns, con
   return score;
 }
 
-/// Of a table with the boards of several days, the latest one: ratings drift as
-/// models come, so an old one says nothing on the same scale.
-void keep_latest(std::vector<std::string>& published, const std::string& path, OutsideScores& found) {
-  const std::string latest = published.empty() ? "" : *std::max_element(published.begin(), published.end());
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < published.size(); ++i)
-    if (published[i] == latest) std::swap(found.scores[kept++], found.scores[i]);
-  if (kept == published.size()) return;
-  found.notes.push_back(fmt::format("{}: {} left out that were published before {}", path,
-                                    counted(published.size() - kept, "rating"), latest));
-  found.scores.erase(found.scores.begin() + static_cast<std::ptrdiff_t>(kept), found.scores.end());
-}
+/// Of a table with the boards of several days, those of the last one so far: ratings drift as models come, so an old
+/// one says nothing on the same scale.
+class LatestBoard {
+ public:
+  /// Whether a row of that day is of the latest board; if of a later one, those before it are dropped.
+  bool takes(std::string_view day, std::vector<OutsideScore>& scores) {
+    if (day < latest_) {
+      ++n_older_;
+      return false;
+    }
+    if (day > latest_) {
+      n_older_ += scores.size();
+      scores.clear();
+      latest_ = day;
+    }
+    return true;
+  }
+  void note(const std::string& path, OutsideScores& found) const {
+    if (n_older_ > 0)
+      found.notes.push_back(
+          fmt::format("{}: {} left out of boards before {}", path, counted(n_older_, "rating"), latest_));
+  }
+
+ private:
+  std::string latest_;  ///< YYYY-MM-DD; empty before the first row, and in tables without such days
+  std::size_t n_older_ = 0;
+};
 
 }  // namespace
 
@@ -127,16 +141,16 @@ OutsideScores read_lmarena(const OutsideInput& input) {
                 input.path, 1);
   const std::string arena = arena_of_file(input.path);
   OutsideScores found;
-  std::vector<std::string> published;
+  LatestBoard board;
   while (table.next()) {
     if (const auto defect = table.defect()) {
       found.left.push_back({defect->reason, defect->detail, table.line()});
       continue;
     }
-    found.scores.push_back(arena_score(table, columns, arena));
-    published.emplace_back(table.field(columns.published));
+    if (board.takes(table.field(columns.published), found.scores))
+      found.scores.push_back(arena_score(table, columns, arena));
   }
-  keep_latest(published, input.path, found);
+  board.note(input.path, found);
   return found;
 }
 

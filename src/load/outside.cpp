@@ -63,15 +63,15 @@ double scale_of(const OutsideScore& score, const Alias& alias, Unit unit) {
 /// The scores of a task none of whose metrics has a benchmark.
 struct Unmapped {
   std::string task;
-  std::vector<std::string> metrics;
+  std::vector<std::string> metrics;  ///< in order
+  std::set<std::string> seen;        ///< the same
   std::size_t line = 0, n = 0;
   bool is_told = false;  ///< another metric of it has one, and these are secondary; or another task holds it
 
   void see(const OutsideScore& score) {
     ++n;
     is_told = is_told || score.is_part;
-    if (!score.metric.empty() && std::find(metrics.begin(), metrics.end(), score.metric) == metrics.end())
-      metrics.push_back(score.metric);
+    if (!score.metric.empty() && seen.insert(score.metric).second) metrics.push_back(score.metric);
   }
   [[nodiscard]] std::string detail() const {
     return fmt::format("'{}'{}{}", task, metrics.empty() ? "" : fmt::format(" ({})", few(metrics)),
@@ -160,7 +160,7 @@ void Outside::read_as(const OutsideFormat& format, ByteStream& bytes, const std:
 void Outside::add(const OutsideFormat& format, std::uint32_t file, OutsideScores found) {
   std::map<std::string, Unmapped, std::less<>> tasks;
   for (OutsideScore& score : found.scores) {
-    Unmapped& task = tasks.try_emplace(score.benchmark, Unmapped{score.benchmark, {}, score.line}).first->second;
+    Unmapped& task = tasks.try_emplace(score.benchmark, Unmapped{score.benchmark, {}, {}, score.line}).first->second;
     if (add_score(format, file, score))
       task.is_told = true;
     else

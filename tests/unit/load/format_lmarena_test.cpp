@@ -21,6 +21,7 @@ const std::string arena_dataset =
     "model_name,organization,license,rating,rating_lower,rating_upper,variance,"
     "vote_count,rank,category,"
     "leaderboard_publish_date\n"
+    "a,Lab,mit,1500,1490,1510,2.5,42,7,overall,2026-05-10\n"
     "a,Lab,mit,1234.5,1200,1260,2.5,42,7,overall,2026-09-10\n"
     "a,Lab,mit,1200,1190,1210,2.5,42,7,coding,2026-09-10\n"
     "a,Lab,mit,1400,1390,1410,2.5,42,7,overall,2026-01-10\n";
@@ -73,7 +74,7 @@ TEST_CASE(
   CHECK(parse_number(found.scores[0].score_se).value() == Approx(30 / normal_95));
   CHECK(found.scores[1].metric == "coding");
   CHECK_FALSE(found.scores[1].is_main);
-  CHECK(found.notes == std::vector<std::string>{"d.csv: 1 rating left out that were published before 2026-09-10"});
+  CHECK(found.notes == std::vector<std::string>{"d.csv: 2 ratings left out of boards before 2026-09-10"});
 }
 
 TEST_CASE(
