@@ -106,3 +106,13 @@ TEST_CASE("the format may be named") {
   CHECK(error_of([&] { load::load(folder.write("in/r.json", mmlu_results), options); }).code ==
         ErrorCode::not_recognised);
 }
+
+TEST_CASE("a file that two formats fit is refused with what to do") {
+  const std::string both =
+      R"({"results": {"mmlu": {"acc,none": 0.5}}, "versions": {}, "config": {}, "model_name": "open",
+          "version": 2, "status": "success", "eval": {}, "plan": {}})";
+  const Error error = error_of([&] { load_outside(both); });
+  CHECK(error.code == ErrorCode::not_recognised);
+  CHECK(error.message == "may be of the formats lm-eval, inspect");
+  CHECK(error.remedy == "name the right one: --input-format lm-eval");
+}
