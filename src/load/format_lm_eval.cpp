@@ -83,10 +83,7 @@ std::string partial_of(const LmEval& log, const std::string& task) {
 }
 
 std::string settings_of(const LmEval& log, const std::string& task, const std::string& metric) {
-  std::vector<std::string> terms;
-  for (std::string term : {shots_of(log, task), metric, partial_of(log, task)})
-    if (!term.empty()) terms.push_back(std::move(term));
-  return join(terms, "; ");
+  return join_terms({shots_of(log, task), metric, partial_of(log, task)});
 }
 
 bool has_score(const json& metrics) {

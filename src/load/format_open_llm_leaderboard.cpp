@@ -131,7 +131,7 @@ class Board {
     score.benchmark = std::move(benchmark);
     score.model = model.name;
     score.accessibility = accessibility_of_licence(model.licence);
-    if (score.accessibility.empty()) score.accessibility = of_some_licence;
+    score.accessibility_class = of_some_licence;
     if (!model.uploaded.starts_with(no_day)) score.release_date = model.uploaded;
     if (value.is_number()) score.score = value.dump();
     score.source = "Open LLM Leaderboard";

@@ -67,6 +67,7 @@ JsonMembers members_of(std::string_view text) {
     if (walk.ended()) return members;
     if (text[walk.at] != '"') {
       members.closed = text[walk.at] == '}';
+      members.length = members.closed ? walk.at + 1 : 0;
       return members;
     }
     const std::size_t start = walk.at;

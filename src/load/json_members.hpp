@@ -14,6 +14,7 @@ struct JsonMembers {
     std::string_view value;  ///< its text, within the text that was given
   };
   std::vector<Member> list;  ///< in the order of the text
+  std::size_t length = 0;    ///< of the text up to and with the closing bracket; 0 where that is not there
   bool closed = false;       ///< the closing bracket was there; else the last member may be missing
 
   /// The text of the first member of that name; empty where there is none.

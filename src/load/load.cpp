@@ -114,6 +114,38 @@ void read_bundled(const LoadOptions& options, Builder& builder, Outside& outside
   }
 }
 
+bool is_zip(ByteStream& bytes) {
+  const std::string_view start = bytes.peek(4);
+  return start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06");
+}
+
+/// From memory: a file that changes meanwhile cannot give the hash of one archive and the scores of another. False
+/// where no format fits, and it is no dump or one of many files, among which no dump is looked for.
+bool read_zip(ByteStream& bytes, const std::string& path, bool alone, Builder& builder, Outside& outside) {
+  std::string packed = bytes.read_all(largest_zip);
+  const ZipArchive zip(std::move(packed), path);
+  std::vector<std::string> names;
+  for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
+  const auto open = [&](const std::string& name) {
+    const auto at =
+        std::find_if(zip.entries().begin(), zip.entries().end(), [&](const ZipEntry& e) { return e.name == name; });
+    return ByteStream::owning(zip.read(*at));
+  };
+  if (!is_hub_dump(names)) return outside.read_archive(bytes, path, names, open);
+  if (!alone) return false;
+  builder.end_file(builder.begin_file(path, "zip"), bytes.sha256(), bytes.bytes());
+  read_hub_dump({path, "hub-zip", names, open}, builder);
+  return true;
+}
+
+/// A file among others, archive or not; one that is neither results nor records is told. Whether it was read.
+bool read_one_of(ByteStream& bytes, const std::string& path, Builder& builder, Outside& outside) {
+  if (!is_zip(bytes)) return outside.read_one_of(bytes, path);
+  if (read_zip(bytes, path, false, builder, outside)) return true;
+  outside.leave_out(path);
+  return false;
+}
+
 /// registry/, review/ and records/ of a folder like our own data/. A JSON file in records/ that is a
 /// registry holds what can only be told from more records than are there: floors and counts.
 void read_data_folder(const std::string& folder, const LoadOptions& options, Builder& builder, Outside& outside) {
@@ -147,7 +179,7 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
     const bool by_name = path.ends_with(".csv") || path.ends_with(".json") || path.ends_with(".jsonl");
     if (by_name && !outside.goes_along(shape_of(bytes, path)))
       outside.read(bytes, path);
-    else if (!outside.read_one_of(bytes, path))
+    else if (!read_one_of(bytes, path, builder, outside))
       continue;
     ++n_read;
   }
@@ -156,23 +188,14 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
                 at("records"));
 }
 
-/// From memory: a file that changes meanwhile cannot give the hash of one archive and the scores of another. False
-/// where it is no dump and no format fits.
-bool read_zip(ByteStream& bytes, const std::string& path, Builder& builder, Outside& outside) {
-  std::string packed = bytes.read_all(largest_zip);
-  const ZipArchive zip(std::move(packed), path);
-  std::vector<std::string> names;
-  for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
-  const auto open = [&](const std::string& name) {
-    const auto at =
-        std::find_if(zip.entries().begin(), zip.entries().end(), [&](const ZipEntry& e) { return e.name == name; });
-    return ByteStream::owning(zip.read(*at));
-  };
-  const std::uint32_t archive = builder.begin_file(path, "zip");
-  builder.end_file(archive, bytes.sha256(), bytes.bytes());
-  if (!is_hub_dump(names)) return outside.read_archive(archive, names, path, open);
-  read_hub_dump({path, "hub-zip", names, open}, builder);
-  return true;
+/// Whether a file of the folder is one that an option names: that is read already.
+bool is_given(const std::string& path, const LoadOptions& options) {
+  for (const std::string* given : {&options.models, &options.aliases, &options.registry, &options.accessibility,
+                                   &options.review, &options.milestones}) {
+    std::error_code ignored;
+    if (!given->empty() && fs::equivalent(path, *given, ignored)) return true;
+  }
+  return false;
 }
 
 /// A folder of other programs' results: each file is read by the format that it has.
@@ -182,8 +205,9 @@ void read_results(const std::string& folder, const std::vector<std::string>& nam
   bool any = false;
   for (const std::string& name : names) {
     const std::string path = (fs::path(folder) / name).generic_string();
+    if (is_given(path, options)) continue;
     ByteStream bytes = ByteStream::open(path);
-    if (outside.read_one_of(bytes, path)) any = true;
+    if (read_one_of(bytes, path, builder, outside)) any = true;
   }
   if (!any)
     throw Error(ErrorCode::not_recognised, "is a folder, but neither a hub dump nor a data folder", expected, folder);
@@ -246,9 +270,8 @@ Dataset load(const std::string& path, const LoadOptions& options, std::span<cons
   } else {
     apply(options, builder, outside);
     ByteStream bytes = ByteStream::open(path);
-    const std::string_view start = bytes.peek(4);
-    if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) {
-      if (!read_zip(bytes, bytes.path(), builder, outside))
+    if (is_zip(bytes)) {
+      if (!read_zip(bytes, bytes.path(), true, builder, outside))
         throw Error(ErrorCode::not_recognised, "is a zip archive, but no hub dump", expected, bytes.path());
     } else if (trim(bytes.peek(4096)).empty()) {
       throw Error(ErrorCode::not_recognised, "is empty", expected, bytes.path());

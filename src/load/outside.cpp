@@ -24,6 +24,9 @@ bool goes_alone(const Shape&) { return false; }
 // One line for each format.
 constexpr std::array formats = {
     OutsideFormat{"lm-eval", "lm-evaluation-harness results", fits_lm_eval, goes_alone, read_lm_eval},
+    OutsideFormat{"inspect", "logs of Inspect, .json or .eval", fits_inspect, goes_alone, read_inspect},
+    OutsideFormat{"helm", "runs of HELM, with stats.json and run_spec.json", fits_helm, goes_along_helm, read_helm},
+    OutsideFormat{"eee", "Every Eval Ever, versions 0.2 and 0.3", fits_eee, goes_alone, read_eee},
     OutsideFormat{"hf-model-index", "model cards of Hugging Face", fits_hf_model_index, goes_alone,
                   read_hf_model_index},
     OutsideFormat{"hf-eval-results", "results in model repositories of Hugging Face", fits_hf_eval_results, goes_alone,
@@ -57,7 +60,7 @@ std::string few(const std::vector<std::string>& names) {
 double scale_of(const OutsideScore& score, const Alias& alias, Unit unit) {
   constexpr double percent = 0.01;
   const bool is_percent = score.may_be_percent && is_fraction(unit) && parse_number(score.score).value_or(0) > 1;
-  return is_percent ? percent : alias.scale;
+  return is_percent ? percent : alias.scale * score.scale;
 }
 
 /// The scores of a task none of whose metrics has a benchmark.
@@ -128,7 +131,7 @@ bool Outside::read_one_of(ByteStream& bytes, const std::string& path) {
   const OutsideFormat* const format = asked_.empty() ? format_of(shape, path) : outside_format(asked_);
   if (format != nullptr && format->fits(shape)) return read_as(*format, bytes, path), true;
   if ((asked_.empty() || asked_ == tidy) && is_tidy(shape)) return read_tidy(bytes, path, builder_), true;
-  if (!goes_along(shape)) left_out_.push_back(path);
+  if (!goes_along(shape)) leave_out(path);
   return false;
 }
 
@@ -136,11 +139,13 @@ bool Outside::goes_along(const Shape& shape) {
   return std::any_of(formats.begin(), formats.end(), [&](const OutsideFormat& f) { return f.goes_along(shape); });
 }
 
-bool Outside::read_archive(std::uint32_t file, const std::vector<std::string>& entries, const std::string& path,
+bool Outside::read_archive(ByteStream& archive, const std::string& path, const std::vector<std::string>& entries,
                            const std::function<ByteStream(const std::string&)>& open) {
   const Shape shape = shape_of_archive(entries, path);
   const OutsideFormat* const format = asked_.empty() ? format_of(shape, path) : outside_format(asked_);
   if (format == nullptr || !format->fits(shape)) return false;
+  const std::uint32_t file = builder_.begin_file(path, std::string(format->name));
+  builder_.end_file(file, archive.sha256(), archive.bytes());
   const auto beside = [&](std::string_view name) {
     return shape.has({name}) ? std::optional(open(std::string(name)).read_all(largest_outside)) : std::nullopt;
   };
@@ -193,7 +198,7 @@ bool Outside::add_score(const OutsideFormat& format, std::uint32_t file, Outside
   row.model = trim(score.model);
   row.organization = either(score.organization, model.organization);
   row.country = either(score.country, model.country);
-  row.accessibility = either(score.accessibility, model.accessibility);
+  row.accessibility = either(either(score.accessibility, model.accessibility), score.accessibility_class);
   row.release_date = either(score.release_date, model.release_date);
   row.score = score.score;
   row.score_se = score.score_se;
@@ -212,9 +217,12 @@ bool Outside::add_score(const OutsideFormat& format, std::uint32_t file, Outside
 }
 
 void Outside::finish() {
-  if (!undated_.empty())
-    builder_.note(fmt::format("{} without a release date; the first is '{}'. --models takes a table of them",
-                              counted(undated_.size(), "model"), *undated_.begin()));
+  if (!undated_.empty()) {
+    constexpr std::string_view remedy = "give --models a table of the models with their release dates";
+    builder_.note(fmt::format("{} without a release date; the first is '{}'; {}", counted(undated_.size(), "model"),
+                              *undated_.begin(), remedy));
+    builder_.set_remedy(std::string(remedy));
+  }
   if (!left_out_.empty())
     builder_.note(fmt::format("{} of no known format left out; the first is {}", counted(left_out_.size(), "file"),
                               left_out_.front()));

@@ -30,7 +30,10 @@ struct OutsideScore {
   std::string registry_id;  ///< id of the benchmark where the file itself states it; then no alias is looked for, and
                             ///< the score is one of a tidy record
   std::string model, organization, country, accessibility, release_date;
-  std::string score, score_se;  ///< numbers as text; what is no number becomes `no_score` or `bad_score`
+  std::string accessibility_class;  ///< an accessibility without its licence, where `accessibility` is empty: what a
+                                    ///< table of models says goes before it
+  std::string score, score_se;      ///< numbers as text; what is no number becomes `no_score` or `bad_score`
+  double scale = 1;                 ///< factor that the file itself states, besides that of the alias; 0.01 for percent
   bool may_be_percent = false;  ///< written as a fraction or in percent: above 1 it is percent, whatever the alias says
   std::string source, relationship, settings;
   std::size_t line = 0;  ///< 1-based; 0 where it has no line
@@ -95,9 +98,11 @@ class Outside {
   /// The same for a file of many, and for archives: one that no format fits, and that has no tidy records either, is
   /// left out and told by finish(). Whether it was read.
   bool read_one_of(ByteStream& bytes, const std::string& path);
-  /// Reads an archive with entries of these paths. `open` gives the bytes of one. False where no format fits.
-  bool read_archive(std::uint32_t file, const std::vector<std::string>& entries, const std::string& path,
+  /// Reads an archive that holds entries of these paths, of which `open` gives the bytes. False where no format fits.
+  bool read_archive(ByteStream& archive, const std::string& path, const std::vector<std::string>& entries,
                     const std::function<ByteStream(const std::string&)>& open);
+  /// Tells of a file of many that is not read.
+  void leave_out(const std::string& path) { left_out_.push_back(path); }
   /// Whether a file of this shape is read with another one, and is none of its own.
   [[nodiscard]] static bool goes_along(const Shape& shape);
 

@@ -21,6 +21,27 @@ std::size_t lines_above(std::string_view text, std::string_view part) {
   return static_cast<std::size_t>(std::count(text.data(), part.data(), '\n'));
 }
 
+/// The text with Python's words for numbers that are none as nulls. Lines stay where they are.
+std::string without_words(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\' && i + 1 < text.size()) result += text[i++];
+    if (c == '"') in_string = !in_string;
+    bool is_word = false;
+    for (const std::string_view word : {"NaN", "-Infinity", "Infinity"})
+      if (!in_string && !is_word && text.substr(i).starts_with(word)) {
+        result += "null";
+        i += word.size() - 1;
+        is_word = true;
+      }
+    if (!is_word) result += text[i];
+  }
+  return result;
+}
+
 }  // namespace
 
 JsonMembers object_members(const OutsideInput& input) {
@@ -33,7 +54,8 @@ JsonMembers object_members(const OutsideInput& input) {
 json bounded_json(std::string_view text, const std::string& path) {
   if (const auto what = excess(text, most_outside_values))
     throw Error(ErrorCode::broken_json, *what, "is it the right file?", path);
-  return parse_document(text, path);
+  const bool may_have_words = text.find("NaN") != text.npos || text.find("Infinity") != text.npos;
+  return may_have_words ? parse_document(without_words(text), path) : parse_document(text, path);
 }
 
 json member_json(const OutsideInput& input, const JsonMembers& members, std::string_view name) {
@@ -60,6 +82,13 @@ std::string text_of(const json& value) {
 }
 
 std::string text_of(const json& object, std::string_view key) { return text_of(part_of(object, key)); }
+
+std::string join_terms(std::initializer_list<std::string> terms) {
+  std::string text;
+  for (const std::string& term : terms)
+    if (!term.empty()) text += (text.empty() ? "" : "; ") + term;
+  return text;
+}
 
 std::vector<std::size_t> lines_in(const OutsideInput& input, std::string_view member,
                                   const std::vector<std::string>& keys) {

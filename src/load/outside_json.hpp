@@ -1,6 +1,7 @@
 #pragma once
 // Values of other programs' JSON: what is not there, or is of another kind, is null or empty and no error.
 
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ JsonMembers object_members(const OutsideInput& input);
 /// holds the member, and where it is nested too deeply or too large.
 nlohmann::json member_json(const OutsideInput& input, const JsonMembers& members, std::string_view name);
 
-/// The value of a whole text, with the bounds of member_json. Throws Error (broken_json).
+/// The value of a whole text, with the bounds of member_json. `NaN` and `Infinity`, which Python writes though they are
+/// no JSON, are null. Throws Error (broken_json).
 nlohmann::json bounded_json(std::string_view text, const std::string& path);
 
 /// The member of an object, or a null value.
@@ -28,6 +30,9 @@ const nlohmann::json& part_of(const nlohmann::json& object, std::string_view key
 std::string text_of(const nlohmann::json& value);
 /// The same of an object's member.
 std::string text_of(const nlohmann::json& object, std::string_view key);
+
+/// Terms of settings that are not blank, separated as in OutsideScore::settings.
+std::string join_terms(std::initializer_list<std::string> terms);
 
 /// The lines on which the values in the object `member` start, in the order of `keys`; 0 for one that is not there.
 /// The member is one that member_json read.

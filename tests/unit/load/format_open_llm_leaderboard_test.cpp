@@ -56,7 +56,8 @@ TEST_CASE(
   CHECK(found.scores[0].benchmark == "BBH");
   CHECK(found.scores[0].score == "0.35");
   CHECK(found.scores[0].release_date.empty());
-  CHECK(found.scores[0].accessibility == "Open weights");
+  CHECK(found.scores[0].accessibility.empty());
+  CHECK(found.scores[0].accessibility_class == "Open weights");
   CHECK(found.scores[0].settings == "float16");
   CHECK(found.scores[1].benchmark == "mmlu_pro");
 }

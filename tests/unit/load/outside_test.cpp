@@ -54,9 +54,8 @@ TEST_CASE("models without a date are excluded, and told with what to do") {
   const Dataset data = load::load(folder.path(), options);
   CHECK(outside_rows(data) == Texts{"mmlu open 2024-05-01 0.500000 nan acc"});
   CHECK(outside_left(data) == Texts{"no_date: "});
-  REQUIRE(data.notes.size() == 2);
+  REQUIRE(data.notes.size() == 1);  // the table of models lies there, too, and is known
   CHECK(data.notes[0].find("1 model without a release date; the first is 'x'") == 0);
-  CHECK(data.notes[1].find("m.csv") != std::string::npos);
 }
 
 TEST_CASE("a hub's own table of models may be joined, and does not move the as-of date") {
@@ -106,4 +105,14 @@ TEST_CASE("the format may be named") {
   options.input_format = "tidy";
   CHECK(error_of([&] { load::load(folder.write("in/r.json", mmlu_results), options); }).code ==
         ErrorCode::not_recognised);
+}
+
+TEST_CASE("a file that two formats fit is refused with what to do") {
+  const std::string both =
+      R"({"results": {"mmlu": {"acc,none": 0.5}}, "versions": {}, "config": {}, "model_name": "open",
+          "version": 2, "status": "success", "eval": {}, "plan": {}})";
+  const Error error = error_of([&] { load_outside(both); });
+  CHECK(error.code == ErrorCode::not_recognised);
+  CHECK(error.message == "may be of the formats lm-eval, inspect");
+  CHECK(error.remedy == "name the right one: --input-format lm-eval");
 }
