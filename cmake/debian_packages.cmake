@@ -34,7 +34,7 @@ endif()
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libgapcalc-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libfmt-dev, nettle-dev, libtbb-dev, libutf8proc-dev, pkg-config")
+    "libfmt-dev, nettle-dev, libtbb-dev, libutf8proc-dev, libyaml-cpp-dev, libzstd-dev, pkg-config")
 if(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS)
   string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", ${CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS}")
 endif()

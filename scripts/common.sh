@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages="g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libeigen3-dev libzip-dev
-  nettle-dev librandom123-dev libutf8proc-dev libtbb-dev catch2 go-md2man ca-certificates openssl"
+  nettle-dev librandom123-dev libutf8proc-dev libtbb-dev libyaml-cpp-dev libzstd-dev catch2 go-md2man ca-certificates openssl"
 # libcurl comes in flavours that exclude each other: the one that is there will do.
 build_packages+=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'libcurl4-*-dev' 2> /dev/null |
   sed -n 's/^installed \(libcurl4-.*-dev\)$/\1/p' | grep . || echo libcurl4-openssl-dev)"

@@ -261,6 +261,10 @@ std::string schema_tables(std::string_view kind);
 /// `chosen[i]` are indices into the records of benchmark i.
 std::string records(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::string_view format);
 
+/// The same as Every Eval Ever 0.3.0, an object for each record, one a line, which load() reads back to the same
+/// records. `made`: the time to state, in seconds since 1970; 0 where none is known, as the format needs one.
+std::string records_eee(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::uint64_t made);
+
 /// A registry file to lie beside frontier records: what can only be told from all records (floors, tested
 /// models, as-of date).
 std::string frontier_registry(const Crossings& crossings);

@@ -15,6 +15,7 @@ enum class ErrorCode {
   missing_column,       ///< a table lacks a column that is needed
   broken_csv,           ///< a CSV file cannot be split into rows
   broken_json,          ///< a JSON document cannot be parsed
+  broken_yaml,          ///< a YAML document cannot be parsed, or is more than is sound
   broken_zip,           ///< a zip archive cannot be read or is unsafe
   duplicate_benchmark,  ///< two files of one input hold the same benchmark
   unknown_benchmark,    ///< a benchmark that the registry does not know and that cannot be read without it

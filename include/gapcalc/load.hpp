@@ -30,11 +30,15 @@ struct Registry {
 Registry registry(const LoadOptions& options);
 
 /// Reads an input: a hub dump (folder or zip, flat or October 2026 layout), a data folder, a file of tidy
-/// records (CSV, JSON array, JSON Lines), `-` for tidy records or a zip on standard input, or, where `path` is empty,
+/// records (CSV, JSON array, JSON Lines), a file or folder of another program's or leaderboard's format
+/// (docs/readers.md), `-` for a file or zip on standard input, or, where `path` is empty,
 /// the records compiled into the program. The kind is told by content.
 /// Bad rows become Dataset::excluded; throws Error where a whole file cannot be used.
 /// `additions` are paths of more tidy records (`-`: standard input), read behind the input and listed with its files.
 Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions = {});
+
+/// Names for LoadOptions::input_format: `tidy`, then the formats of other programs and leaderboards.
+std::vector<std::string> input_formats();
 
 /// Reads an example that is compiled in, `examples/NAME.csv` of data/. Throws as load(), and Error (bad_option) where
 /// there is none of that name.

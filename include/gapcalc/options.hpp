@@ -17,7 +17,10 @@ struct LoadOptions {
   std::string registry;                                ///< file merged over the built-in registry by id; empty: none
   std::string accessibility;                           ///< file used instead of the built-in overrides; empty: built-in
   std::string review;                                  ///< file used instead of the built-in verdicts; empty: built-in
-  std::string milestones;  ///< file used instead of the built-in milestones; empty: built-in
+  std::string milestones;    ///< file used instead of the built-in milestones; empty: built-in
+  std::string models;        ///< table of models that files of other programs are joined with; empty: none
+  std::string aliases;       ///< file merged over the built-in names of benchmarks in other formats; empty: none
+  std::string input_format;  ///< one of load::input_formats(), for files that do not tell it; empty: by content
   bool for_index = false;  ///< the scores of the capability index: its benchmarks, whatever `benchmarks` says, and the
                            ///< columns that it takes
   bool with_groups = false;      ///< models have the groups of the capability index; that of for_index has them, too

@@ -84,7 +84,7 @@ enum class Reason : std::uint8_t {
   duplicate_model,    ///< a second row for the same version in the model table
   other_evaluator,    ///< left out by a filter on who measured it
   no_standard_error,  ///< its lower bound is asked for, and nothing tells its standard error
-  unknown_benchmark,  ///< a file that neither the registry nor the dump describes
+  unknown_benchmark,  ///< a file, or a name in one, that stands for no benchmark
 };
 
 /// All of them, in order.
@@ -118,8 +118,8 @@ struct Unread {
 struct InputFile {
   std::string path;    ///< as the user named it
   std::string format;  ///< `hub-csv`, `hub-zip`, `zip`, `tidy-csv`, `tidy-json`, `registry`, `accessibility`,
-                       ///< `verdicts`, `milestones`, `claims`, `statements`, `licences`, `board`,
-                       ///< `unknown`
+                       ///< `verdicts`, `milestones`, `claims`, `statements`, `licences`, `board`, `models`,
+                       ///< `aliases`, `unknown`, or one of load::input_formats()
   std::string sha256;  ///< of the bytes read, lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  ///< score rows that became records

@@ -51,8 +51,10 @@ void look_at_excluded(const Subject& subject, Findings& found) {
   std::map<std::tuple<std::uint32_t, std::uint32_t, Reason>, Group> groups;
   for (const Excluded* row : rows) {
     if (row->reason == Reason::duplicate_model || row->reason == Reason::unknown_benchmark) {
-      Finding one = finding(*find_code(name(row->reason)), {}, {},
-                            row->reason == Reason::duplicate_model ? row->detail : "nothing of it is read");
+      // A whole file of a dump, or a name in the results of another program.
+      const bool is_whole = row->reason == Reason::unknown_benchmark && data.files[row->file].format == "unknown";
+      const std::string what = is_whole ? "nothing of it is read" : row->detail;
+      Finding one = finding(*find_code(name(row->reason)), {}, {}, what);
       one.file = data.files[row->file].path;
       one.line = row->line;
       one.rows = row->line > 0 ? 1 : 0;

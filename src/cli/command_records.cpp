@@ -43,16 +43,23 @@ void tell(const Dataset& data) {
   for (const std::string& note : data.notes) say(note);
 }
 
+std::string text_of(const Dataset& data, const RecordsArgs& args) {
+  const auto chosen = choose(data, args);
+  if (args.format != "eee") return emit::records(data, chosen, args.format);
+  return emit::records_eee(data, chosen, static_cast<std::uint64_t>(source_date_epoch().value_or(0)));
+}
+
 int run(const RecordsArgs& args) {
   const Dataset data = load::load(args.path, args.options.load);
-  const std::string bytes = emit::records(data, choose(data, args), args.format);
+  const std::string bytes = text_of(data, args);
   tell(data);
   const emit::Made made = made_of(args.options, data);
   if (!names_folder(args.output)) {
     deliver(args.output, bytes, made);
     return done;
   }
-  std::vector<emit::File> files = {{fmt::format("{}.{}", args.frontier ? "frontier" : "records", args.format), bytes}};
+  const std::string ending = args.format == "eee" ? "jsonl" : args.format;
+  std::vector<emit::File> files = {{fmt::format("{}.{}", args.frontier ? "frontier" : "records", ending), bytes}};
   if (args.frontier)
     files.push_back({"benchmarks.json", emit::frontier_registry(cross::cross(data, args.options.cross))});
   deliver_folder(args.output, files, made);
@@ -71,7 +78,8 @@ Run add_records(CLI::App& command) {
               "Keep only records that set a new best in their group on their benchmark by date: they give the same "
               "crossings. Into a folder (-o), what only all records can tell goes along: floors, counts, as-of date")
           ->group(output_group);
-  add_choice(command, "--format", args->format, {"csv", "json", "jsonl"}, "The form of the result");
+  add_choice(command, "--format", args->format, {"csv", "json", "jsonl", "eee"},
+             "The form of the result; eee is that of Every Eval Ever");
   command
       .add_option("-o,--output", args->output,
                   "Write to this file, or into this folder (it exists, or the path ends with /)")

@@ -5,6 +5,7 @@
 #include "cli/option_kinds.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
+#include "gapcalc/load.hpp"
 
 namespace gapcalc::cli {
 namespace {
@@ -88,14 +89,20 @@ void add_load_options(CLI::App& app, std::string& path, LoadOptions& options) {
   };
   app.add_option_function<std::string>(
          "PATH", read_path,
-         "Hub dump (folder or zip), data folder, CSV or JSON of score records, or - for standard "
-         "input; without it, the bundled records")
+         "Hub dump (folder or zip), data folder, CSV or JSON of score records, results of another program or a "
+         "leaderboard (--input-format names them), or - for standard input; without it, the bundled records")
       ->type_name("");
   add_names(app, "--benchmarks", options.benchmarks, "Which benchmarks: ids, or selected, or all [selected]", "ID,...",
             input_group);
   add_file(app, "--registry", options.registry, "Benchmark entries, merged over the built-in ones by id");
   add_file(app, "--accessibility", options.accessibility, "Accessibility overrides instead of the built-in ones");
   add_file(app, "--review", options.review, "Verdicts instead of the built-in ones");
+  add_file(app, "--models", options.models,
+           "Table with the release dates and more of models, for files of other programs, which have none");
+  add_file(app, "--aliases", options.aliases,
+           "Names of benchmarks in the formats of other programs, merged over the built-in ones");
+  add_choice(app, "--input-format", options.input_format, load::input_formats(),
+             "The format of PATH, where its content does not tell it", input_group);
 }
 
 void add_milestones_option(CLI::App& app, LoadOptions& options) {
@@ -177,14 +184,14 @@ std::vector<CLI::Option*> add_screen_options(CLI::App& app, Screen& screen) {
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
-                        const std::vector<std::string>& allowed, const std::string& help) {
+                        const std::vector<std::string>& allowed, const std::string& help, const char* group) {
   const auto read = [&into, name, allowed](const std::string& text) {
     if (std::find(allowed.begin(), allowed.end(), text) == allowed.end())
       throw wrong(name, fmt::format("'{}' is none of {}", text, join(allowed, ", ")));
     into = text;
   };
   CLI::Option* const option =
-      add_text(app, name, read, fmt::format("{}: {}", help, join(allowed, ", ")), "NAME", output_group);
+      add_text(app, name, read, fmt::format("{}: {}", help, join(allowed, ", ")), "NAME", group);
   return note_choices(option, allowed)->default_str(into);
 }
 

@@ -16,6 +16,14 @@
 
 namespace gapcalc::cli {
 
+/// Groups of options in help, in this order.
+inline constexpr const char* input_group = "What is read";
+inline constexpr const char* output_group = "What is written";
+inline constexpr const char* compare_group = "Who is compared";
+inline constexpr const char* datapoint_group = "Which gaps";
+inline constexpr const char* calibrate_group = "What is simulated";
+inline constexpr const char* smooth_group = "Trend and band";
+
 /// Ids of the benchmarks whose id or title is this one, in any case; and of those whose id or title begins with it.
 std::vector<std::string> ids_named(std::span<const Benchmark> benchmarks, std::string_view name);
 std::vector<std::string> ids_begun(std::span<const Benchmark> benchmarks, std::string_view start);
@@ -24,7 +32,7 @@ std::string id_meant(const Dataset& data, std::string_view text);
 /// --profile. Add it before the options that it sets: they go over it. The number of draws stays the command's own, as
 /// it is a matter of time: the reference's 5000, or fewer in every simulated set.
 void add_profile_option(CLI::App& app, Options& options);
-/// PATH, --benchmarks, --registry, --accessibility, --review.
+/// PATH, --benchmarks, --registry, --accessibility, --review, --models, --aliases, --input-format.
 void add_load_options(CLI::App& app, std::string& path, LoadOptions& options);
 /// --milestones.
 void add_milestones_option(CLI::App& app, LoadOptions& options);
@@ -49,15 +57,8 @@ void add_catch_up_options(CLI::App& app, SmoothOptions& options);
 std::vector<CLI::Option*> add_screen_options(CLI::App& app, Screen& screen);
 /// An option with a few allowed values.
 CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& into,
-                        const std::vector<std::string>& allowed, const std::string& help);
-
-/// Groups of options in help, in this order.
-inline constexpr const char* input_group = "What is read";
-inline constexpr const char* output_group = "What is written";
-inline constexpr const char* compare_group = "Who is compared";
-inline constexpr const char* datapoint_group = "Which gaps";
-inline constexpr const char* calibrate_group = "What is simulated";
-inline constexpr const char* smooth_group = "Trend and band";
+                        const std::vector<std::string>& allowed, const std::string& help,
+                        const char* group = output_group);
 
 /// --evaluator, --exclude-relationship, --confirm, --one-per, --handicap, --scale: which scores count, and for how
 /// much.

@@ -30,7 +30,7 @@ constexpr std::array<ReasonText, 15> reasons = {{
     {"duplicate_model", "a second entry for a version in the model table"},
     {"other_evaluator", "left out by a filter on who measured it"},
     {"no_standard_error", "no lower bound: its standard error is not known"},
-    {"unknown_benchmark", "a file that no registry entry describes"},
+    {"unknown_benchmark", "a file or name that stands for no benchmark"},
 }};
 
 constexpr std::array<std::string_view, 5> units = {"fraction", "percent", "minutes", "points", "usd"};

@@ -217,6 +217,9 @@ Json index_options_json(const IndexedFrom& from) {
     anchors.push_back({{"model", anchor.model}, {"index", anchor.index}});
   return {{"registry", text_json(from.options.load.registry)},
           {"accessibility", text_json(from.options.load.accessibility)},
+          {"models", text_json(from.options.load.models)},
+          {"aliases", text_json(from.options.load.aliases)},
+          {"input_format", text_json(from.options.load.input_format)},
           {"reference", from.index.reference},
           {"anchors", anchors},
           {"since", date_json(from.index.since)},

@@ -227,9 +227,10 @@ void Builder::fail_without_records(const std::string& path) const {
     message += fmt::format("; the first is line {} of {}{}", first->line, data_.files[first->file].path,
                            first->detail.empty() ? "" : fmt::format(": {}", first->detail));
   throw Error(ErrorCode::no_usable_rows, message,
-              data_.not_selected.empty() ? "a row needs a benchmark, a model, a score and a release date"
-              : options_.for_index       ? "give scores on benchmarks that have an 'index' in the registry"
-                                         : "--benchmarks all takes every benchmark in",
+              !remedy_.empty()             ? remedy_
+              : data_.not_selected.empty() ? "a row needs a benchmark, a model, a score and a release date"
+              : options_.for_index         ? "give scores on benchmarks that have an 'index' in the registry"
+                                           : "--benchmarks all takes every benchmark in",
               path);
 }
 

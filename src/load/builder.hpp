@@ -71,6 +71,8 @@ class Builder {
   /// asked for.
   void fail_file(std::uint32_t benchmark, const std::string& path, const Error& error);
   void note(std::string text) { data_.notes.push_back(std::move(text)); }
+  /// What to do where no row can be used, if the reader knows better than the builder.
+  void set_remedy(std::string remedy) { remedy_ = std::move(remedy); }
 
   /// The dataset, in its final order. Throws Error (no_usable_rows, unknown_benchmark).
   Dataset finish(const std::string& path);
@@ -87,7 +89,7 @@ class Builder {
 
   Registry registry_;
   Accessibility overrides_;
-  std::string overrides_path_, verdicts_path_;
+  std::string overrides_path_, verdicts_path_, remedy_;
   LoadOptions options_;
   Dataset data_;
   std::shared_ptr<Arena> records_ = std::make_shared<Arena>();  ///< where the records of all benchmarks lie

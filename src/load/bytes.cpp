@@ -61,10 +61,11 @@ ByteStream ByteStream::owning(std::string memory) {
 }
 
 std::string_view ByteStream::peek(std::size_t n) {
+  constexpr std::size_t step = std::size_t{1} << 16;
   while (peeked_.size() < n) {
     const std::size_t used = peeked_.size();
-    peeked_.resize(n);
-    const std::size_t got = source_({peeked_.data() + used, n - used});
+    peeked_.resize(std::min(n, std::max(step, 2 * used)));  // `n` may be far more than there is
+    const std::size_t got = source_({peeked_.data() + used, peeked_.size() - used});
     peeked_.resize(used + got);
     if (got == 0) break;
   }

@@ -209,7 +209,9 @@ void read_hub_dump(const DumpFiles& dump, Builder& builder) {
     if (base_name(name) != flat_models && base_name(name) != october_models) continue;
     models.october = models.october || base_name(name) == october_models;
     with_file(dump, name, builder, [&](ByteStream& bytes, const std::string& path, std::uint32_t file) {
-      models.table.merge(read_model_table(bytes, path, file, builder));
+      ModelTable table = read_model_table(bytes, path, file, builder);
+      see_releases(table, builder);
+      models.table.merge(table);
     });
   }
   if (builder.with_groups()) set_groups(dump, models, builder);

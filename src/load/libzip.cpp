@@ -36,6 +36,7 @@ Libzip load_libzip(const char* name) {
   find(library, name, "zip_fopen_index", zip.fopen_index);
   find(library, name, "zip_fread", zip.fread);
   find(library, name, "zip_get_num_entries", zip.get_num_entries);
+  find(library, name, "zip_name_locate", zip.name_locate);
   find(library, name, "zip_open_from_source", zip.open_from_source);
   find(library, name, "zip_source_buffer_create", zip.source_buffer_create);
   find(library, name, "zip_source_free", zip.source_free);

@@ -17,6 +17,7 @@ struct Libzip {
   decltype(&zip_fopen_index) fopen_index;
   decltype(&zip_fread) fread;
   decltype(&zip_get_num_entries) get_num_entries;
+  decltype(&zip_name_locate) name_locate;
   decltype(&zip_open_from_source) open_from_source;
   decltype(&zip_source_buffer_create) source_buffer_create;
   decltype(&zip_source_free) source_free;

@@ -10,6 +10,8 @@
 #include "gapcalc/error.hpp"
 #include "load/builder.hpp"
 #include "load/hub_dump.hpp"
+#include "load/model_table.hpp"
+#include "load/outside.hpp"
 #include "load/registry.hpp"
 #include "load/tidy.hpp"
 #include "load/zip.hpp"
@@ -21,7 +23,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view expected =
     "give a hub dump (folder or zip with epoch_capabilities_index.csv or model_metadata.csv), a data folder "
-    "(with records/), a CSV or JSON file of score records, or - for standard input";
+    "(with records/), a CSV or JSON file of score records, results in a format that `gapcalc analyze --help` names "
+    "under --input-format, or - for standard input";
 
 constexpr std::uint64_t largest_zip = std::uint64_t{1} << 28;
 
@@ -54,23 +57,39 @@ std::vector<Milestone> milestones_from(const std::string& path, Builder& builder
   return read_milestones(bytes, path);
 }
 
+void add_models(const std::string& path, Builder& builder, Outside& outside) {
+  ByteStream bytes = ByteStream::open(path);
+  const std::uint32_t file = builder.begin_file(path, "models");
+  outside.set_models(read_model_table(bytes, path, file, builder));
+  builder.end_file(file, bytes.sha256(), bytes.bytes());
+}
+
+void add_aliases(const std::string& path, Builder& builder, Outside& outside) {
+  const std::string text = read_settings(path, "aliases", builder);
+  ByteStream bytes = ByteStream::of(text);
+  outside.aliases().merge(bytes, path);
+}
+
 /// What the options name goes over what the input brings along.
-void apply(const LoadOptions& options, Builder& builder) {
+void apply(const LoadOptions& options, Builder& builder, Outside& outside) {
   if (!options.registry.empty()) add_registry(options.registry, builder);
   if (!options.accessibility.empty())
     builder.set_overrides(overrides_from(options.accessibility, builder), options.accessibility);
   if (!options.review.empty()) builder.set_verdicts(verdicts_from(options.review, builder), options.review);
   if (!options.milestones.empty()) builder.set_milestones(milestones_from(options.milestones, builder));
+  if (!options.models.empty()) add_models(options.models, builder, outside);
+  if (!options.aliases.empty()) add_aliases(options.aliases, builder, outside);
 }
 
-/// Paths of the files below a folder, relative to it, sorted; files that start with a dot are left out.
+/// Paths of the files below a folder, relative to it, sorted; files and folders that start with a dot are left out, but
+/// for those that a model's page on Hugging Face keeps its results in.
 std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;
   fs::recursive_directory_iterator walk(folder, error);
   for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
     std::error_code ignored;
-    if (walk->path().filename().string().starts_with('.')) {
+    if (const std::string name = walk->path().filename().string(); name.starts_with('.') && name != ".eval_results") {
       if (walk->is_directory(ignored)) walk.disable_recursion_pending();
       continue;
     }
@@ -83,11 +102,11 @@ std::vector<std::string> files_below(const std::string& folder) {
   return names;
 }
 
-void read_bundled(const LoadOptions& options, Builder& builder) {
+void read_bundled(const LoadOptions& options, Builder& builder, Outside& outside) {
   for (const BuiltinFile& file : builtin_files())
     if (file.path.starts_with("records/") && file.path.ends_with(".json"))
       merge_registry(builder.registry(), file.bytes, std::string(file.path));
-  apply(options, builder);
+  apply(options, builder, outside);
   for (const BuiltinFile& file : builtin_files()) {
     if (!file.path.starts_with("records/") || !file.path.ends_with(".csv")) continue;
     ByteStream bytes = ByteStream::of(file.bytes);
@@ -95,9 +114,41 @@ void read_bundled(const LoadOptions& options, Builder& builder) {
   }
 }
 
+bool is_zip(ByteStream& bytes) {
+  const std::string_view start = bytes.peek(4);
+  return start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06");
+}
+
+/// From memory: a file that changes meanwhile cannot give the hash of one archive and the scores of another. False
+/// where no format fits, and it is no dump or one of many files, among which no dump is looked for.
+bool read_zip(ByteStream& bytes, const std::string& path, bool alone, Builder& builder, Outside& outside) {
+  std::string packed = bytes.read_all(largest_zip);
+  const ZipArchive zip(std::move(packed), path);
+  std::vector<std::string> names;
+  for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
+  const auto open = [&](const std::string& name) {
+    const auto at =
+        std::find_if(zip.entries().begin(), zip.entries().end(), [&](const ZipEntry& e) { return e.name == name; });
+    return ByteStream::owning(zip.read(*at));
+  };
+  if (!is_hub_dump(names)) return outside.read_archive(bytes, path, names, open);
+  if (!alone) return false;
+  builder.end_file(builder.begin_file(path, "zip"), bytes.sha256(), bytes.bytes());
+  read_hub_dump({path, "hub-zip", names, open}, builder);
+  return true;
+}
+
+/// A file among others, archive or not; one that is neither results nor records is told. Whether it was read.
+bool read_one_of(ByteStream& bytes, const std::string& path, Builder& builder, Outside& outside) {
+  if (!is_zip(bytes)) return outside.read_one_of(bytes, path);
+  if (read_zip(bytes, path, false, builder, outside)) return true;
+  outside.leave_out(path);
+  return false;
+}
+
 /// registry/, review/ and records/ of a folder like our own data/. A JSON file in records/ that is a
 /// registry holds what can only be told from more records than are there: floors and counts.
-void read_data_folder(const std::string& folder, const LoadOptions& options, Builder& builder) {
+void read_data_folder(const std::string& folder, const LoadOptions& options, Builder& builder, Outside& outside) {
   const auto at = [&](std::string_view name) { return (fs::path(folder) / name).generic_string(); };
   std::error_code ignored;
   if (const auto own = at("registry/benchmarks.json"); fs::exists(own, ignored)) add_registry(own, builder);
@@ -107,6 +158,9 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
     builder.set_verdicts(verdicts_from(own, builder));
   if (const auto own = at("registry/milestones.csv"); options.milestones.empty() && fs::exists(own, ignored))
     builder.set_milestones(milestones_from(own, builder));
+  if (const auto own = at("registry/models.csv"); options.models.empty() && fs::exists(own, ignored))
+    add_models(own, builder, outside);
+  if (const auto own = at("registry/aliases.csv"); fs::exists(own, ignored)) add_aliases(own, builder, outside);
 
   std::vector<std::string> records;
   for (const std::string& name : files_below(at("records"))) {
@@ -115,50 +169,61 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
       continue;  // written beside records by this program
     if (name == "benchmarks.json")
       add_registry(path, builder);
-    else if (name.ends_with(".csv") || name.ends_with(".json") || name.ends_with(".jsonl"))
-      records.push_back(path);
     else
-      builder.note(fmt::format("{}: left out, as it is neither .csv, .json nor .jsonl", path));
+      records.push_back(path);
   }
-  apply(options, builder);
-  if (records.empty())
-    throw Error(ErrorCode::no_usable_rows, "holds no record files", "put .csv, .json or .jsonl files into it",
-                at("records"));
+  apply(options, builder, outside);
+  std::size_t n_read = 0;
   for (const std::string& path : records) {
     ByteStream bytes = ByteStream::open(path);
-    read_tidy(bytes, path, builder);
+    const bool by_name = path.ends_with(".csv") || path.ends_with(".json") || path.ends_with(".jsonl");
+    if (by_name && !outside.goes_along(shape_of(bytes, path)))
+      outside.read(bytes, path);
+    else if (!read_one_of(bytes, path, builder, outside))
+      continue;
+    ++n_read;
   }
+  if (n_read == 0)
+    throw Error(ErrorCode::no_usable_rows, "holds no record files", "put .csv, .json or .jsonl files into it",
+                at("records"));
 }
 
-void read_folder(const std::string& folder, const LoadOptions& options, Builder& builder) {
-  std::error_code ignored;
-  if (fs::is_directory(fs::path(folder) / "records", ignored)) return read_data_folder(folder, options, builder);
-  const std::vector<std::string> names = files_below(folder);
-  if (!is_hub_dump(names))
+/// Whether a file of the folder is one that an option names: that is read already.
+bool is_given(const std::string& path, const LoadOptions& options) {
+  for (const std::string* given : {&options.models, &options.aliases, &options.registry, &options.accessibility,
+                                   &options.review, &options.milestones}) {
+    std::error_code ignored;
+    if (!given->empty() && fs::equivalent(path, *given, ignored)) return true;
+  }
+  return false;
+}
+
+/// A folder of other programs' results: each file is read by the format that it has.
+void read_results(const std::string& folder, const std::vector<std::string>& names, const LoadOptions& options,
+                  Builder& builder, Outside& outside) {
+  apply(options, builder, outside);
+  bool any = false;
+  for (const std::string& name : names) {
+    const std::string path = (fs::path(folder) / name).generic_string();
+    if (is_given(path, options)) continue;
+    ByteStream bytes = ByteStream::open(path);
+    if (read_one_of(bytes, path, builder, outside)) any = true;
+  }
+  if (!any)
     throw Error(ErrorCode::not_recognised, "is a folder, but neither a hub dump nor a data folder", expected, folder);
-  apply(options, builder);
+}
+
+void read_folder(const std::string& folder, const LoadOptions& options, Builder& builder, Outside& outside) {
+  std::error_code ignored;
+  if (fs::is_directory(fs::path(folder) / "records", ignored))
+    return read_data_folder(folder, options, builder, outside);
+  const std::vector<std::string> names = files_below(folder);
+  if (!is_hub_dump(names)) return read_results(folder, names, options, builder, outside);
+  apply(options, builder, outside);
   const auto open = [&](const std::string& name) {
     return ByteStream::open((fs::path(folder) / name).generic_string());
   };
   read_hub_dump({folder, "hub-csv", names, open}, builder);
-}
-
-/// From memory: a file that changes meanwhile cannot give the hash of one archive and the scores of another.
-void read_zip(ByteStream& bytes, Builder& builder) {
-  const std::string& path = bytes.path();
-  std::string packed = bytes.read_all(largest_zip);
-  const std::uint32_t archive = builder.begin_file(path, "zip");
-  builder.end_file(archive, bytes.sha256(), bytes.bytes());
-  const ZipArchive zip(std::move(packed), path);
-  std::vector<std::string> names;
-  for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
-  if (!is_hub_dump(names)) throw Error(ErrorCode::not_recognised, "is a zip archive, but no hub dump", expected, path);
-  const auto open = [&](const std::string& name) {
-    const auto at =
-        std::find_if(zip.entries().begin(), zip.entries().end(), [&](const ZipEntry& e) { return e.name == name; });
-    return ByteStream::owning(zip.read(*at));
-  };
-  read_hub_dump({path, "hub-zip", names, open}, builder);
 }
 
 /// Gives a builder what is compiled in beside the registry.
@@ -186,7 +251,8 @@ Dataset load_example(std::string_view name, const LoadOptions& options) {
                 "`gapcalc audit --help` tells more");
   Builder builder(builtin_registry(), options);
   set_up(builder);
-  apply(options, builder);
+  Outside outside(builder, {});
+  apply(options, builder, outside);
   ByteStream bytes = ByteStream::of(text);
   read_tidy(bytes, fmt::format("bundled/{}", file), builder);
   return builder.finish(fmt::format("bundled/{}", file));
@@ -195,23 +261,25 @@ Dataset load_example(std::string_view name, const LoadOptions& options) {
 Dataset load(const std::string& path, const LoadOptions& options, std::span<const std::string> additions) {
   Builder builder(builtin_registry(), options);
   set_up(builder);
+  Outside outside(builder, options.input_format);
   std::error_code ignored;
   if (path.empty()) {
-    read_bundled(options, builder);
+    read_bundled(options, builder, outside);
   } else if (path != "-" && fs::is_directory(path, ignored)) {
-    read_folder(path, options, builder);
+    read_folder(path, options, builder, outside);
   } else {
-    apply(options, builder);
+    apply(options, builder, outside);
     ByteStream bytes = ByteStream::open(path);
-    const std::string_view start = bytes.peek(4);
-    if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) {
-      read_zip(bytes, builder);
+    if (is_zip(bytes)) {
+      if (!read_zip(bytes, bytes.path(), true, builder, outside))
+        throw Error(ErrorCode::not_recognised, "is a zip archive, but no hub dump", expected, bytes.path());
     } else if (trim(bytes.peek(4096)).empty()) {
       throw Error(ErrorCode::not_recognised, "is empty", expected, bytes.path());
     } else {
-      read_tidy(bytes, bytes.path(), builder);
+      outside.read(bytes, bytes.path());
     }
   }
+  outside.finish();
   for (const std::string& addition : additions) {
     ByteStream bytes = ByteStream::open(addition);
     if (trim(bytes.peek(4096)).empty())

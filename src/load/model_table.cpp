@@ -41,12 +41,14 @@ ModelRow merge(std::vector<NumberedRow>& entries) {
 
 ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uint32_t file, Builder& builder) {
   CsvTable table(bytes, path);
-  const bool october = table.find("model_version").has_value();
-  const auto version = table.require(october ? "model_version" : "Model version");
-  const auto date = table.require(october ? "date" : "Release date");
-  const auto organization = table.require(october ? "organization" : "Organization");
-  const auto country = table.require(october ? "country" : "Country");
-  const auto accessibility = table.require(october ? "accessibility" : "Model accessibility");
+  const bool october = table.find("model_version").has_value(), own = !october && table.find("model").has_value();
+  const auto version = table.require(october ? "model_version" : own ? "model" : "Model version");
+  const auto date = table.require(october ? "date" : own ? "release_date" : "Release date");
+  const auto rest = [&](std::string_view of_october, std::string_view flat) {
+    return own ? table.find(of_october) : std::optional(table.require(october ? of_october : flat));
+  };
+  const auto organization = rest("organization", "Organization"), country = rest("country", "Country");
+  const auto accessibility = rest("accessibility", "Model accessibility");
 
   const auto group = builder.with_groups() ? table.find(october ? "model_group" : "Model name") : std::nullopt;
   const auto index = builder.with_groups() ? table.find("ECI Score") : std::nullopt;
@@ -73,13 +75,17 @@ ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uin
   ModelTable models;
   for (auto& [name, entries] : rows) {
     const ModelRow& merged = models[name] = merge(entries);
-    if (const auto day = parse_date(merged.release_date)) builder.see_release(*day, name, merged.accessibility);
     for (const NumberedRow& entry : std::span(entries).subspan(1))
       builder.exclude(Reason::duplicate_model, file, entry.line, no_index, no_index,
                       fmt::format("'{}', dated '{}'; the row dated '{}' counts", name, entry.row.release_date,
                                   merged.release_date));
   }
   return models;
+}
+
+void see_releases(const ModelTable& models, Builder& builder) {
+  for (const auto& [name, model] : models)
+    if (const auto day = parse_date(model.release_date)) builder.see_release(*day, name, model.accessibility);
 }
 
 }  // namespace gapcalc::load

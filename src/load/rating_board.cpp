@@ -6,7 +6,6 @@
 #include <initializer_list>
 #include <set>
 
-#include "core/builtin.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/load.hpp"
@@ -14,9 +13,6 @@
 
 namespace gapcalc::load {
 namespace {
-
-constexpr LicenceClass all_classes[] = {LicenceClass::proprietary, LicenceClass::open_weight, LicenceClass::open_source,
-                                        LicenceClass::other};
 
 /// A column by the first of its names, in any case; boards and their mirrors do not agree on them.
 std::optional<std::size_t> column_of(const CsvTable& table, std::initializer_list<std::string_view> names) {
@@ -85,14 +81,15 @@ void set_interval(std::string_view text, BoardRow& row) {
   row.high = *row.rating + *above;
 }
 
-BoardRow row_of(const CsvTable& table, const std::string& path, const BoardColumns& at, const LicenceClasses& classes) {
+BoardRow row_of(const CsvTable& table, const std::string& path, const BoardColumns& at, const Licences& licences) {
   BoardRow row;
   row.line = table.line();
   row.model = table.field(at.model);
   if (row.model.empty()) refuse_row(table, path, "the row names no model", "name one, or remove the row");
   row.provider = table.field(at.provider);
   row.licence = table.field(at.licence);
-  if (const auto found = classes.find(lower(row.licence)); found != classes.end()) row.licence_class = found->second;
+  if (const auto found = licences.find(lower(row.licence)); found != licences.end())
+    row.licence_class = found->second.kind;
   row.battles = number_of(table, path, at.battles, 0);
   row.recent_battles = number_of(table, path, at.recent, 0);
   row.listed_retired = retired_of(table, path, at.retired);
@@ -105,23 +102,7 @@ BoardRow row_of(const CsvTable& table, const std::string& path, const BoardColum
 
 }  // namespace
 
-LicenceClasses read_licences(ByteStream& bytes, const std::string& path) {
-  CsvTable table(bytes, path);
-  const auto licence = table.require("licence"), kind = table.require("class");
-  LicenceClasses result;
-  while (table.next()) {
-    check_fit(table, path);
-    const auto at = std::find_if(std::begin(all_classes), std::end(all_classes),
-                                 [&](LicenceClass one) { return name(one) == table.field(kind); });
-    if (at == std::end(all_classes))
-      refuse_row(table, path, fmt::format("'{}' is no class of licences", table.field(kind)),
-                 "write proprietary, open-weight, open-source or other");
-    result.insert_or_assign(lower(table.field(licence)), *at);
-  }
-  return result;
-}
-
-Board read_board(ByteStream& bytes, const std::string& path, const LicenceClasses& classes) {
+Board read_board(ByteStream& bytes, const std::string& path, const Licences& licences) {
   CsvTable table(bytes, path);
   const BoardColumns at = columns_of(table);
   if (!at.model || (!at.battles && !at.rating))
@@ -132,7 +113,7 @@ Board read_board(ByteStream& bytes, const std::string& path, const LicenceClasse
   std::set<std::string> models;
   while (table.next()) {
     check_fit(table, path);
-    result.rows.push_back(row_of(table, path, at, classes));
+    result.rows.push_back(row_of(table, path, at, licences));
     if (!models.insert(result.rows.back().model).second)
       refuse_row(table, path, fmt::format("a second row for '{}'", result.rows.back().model),
                  "keep one of them: of one day and one category");
@@ -146,19 +127,16 @@ Board read_board(ByteStream& bytes, const std::string& path, const LicenceClasse
 
 Board board(const std::string& path, const std::string& licences) {
   std::vector<InputFile> files;
-  LicenceClasses classes;
-  if (licences.empty()) {
-    ByteStream bytes = ByteStream::of(builtin("registry/licences.csv"));
-    classes = read_licences(bytes, "built-in licences.csv");
-  } else {
+  Licences own;
+  if (!licences.empty()) {
     InputText input = read_input(licences, "licences");
     ByteStream bytes = ByteStream::of(input.text);
-    classes = read_licences(bytes, licences);
+    own = read_licences(bytes, licences);
     files.push_back(std::move(input.file));
   }
   InputText input = read_input(path, "board");
   ByteStream bytes = ByteStream::of(input.text);
-  Board result = read_board(bytes, path, classes);
+  Board result = read_board(bytes, path, licences.empty() ? builtin_licences() : own);
   files.push_back(std::move(input.file));
   result.files = std::move(files);
   return result;

@@ -108,6 +108,9 @@ LoadOptions load_options(const json& from) {
   options.registry = text_or_none(from.at("registry"));
   options.accessibility = text_or_none(from.at("accessibility"));
   options.review = text_or_none(from.at("review"));
+  options.models = text_or_none(from.value("models", json()));
+  options.aliases = text_or_none(from.value("aliases", json()));
+  options.input_format = text_or_none(from.value("input_format", json()));
   return options;
 }
 

@@ -23,6 +23,7 @@
 #include "load/json_document.hpp"
 #include "load/json_elements.hpp"
 #include "load/kind_of.hpp"
+#include "load/outside.hpp"
 #include "load/overrides.hpp"
 #include "load/rating_board.hpp"
 #include "load/registry.hpp"
@@ -252,10 +253,22 @@ void read_as_a_run_would(Subject& subject) {
       read_accessibility(bytes, subject.path);
     } else if (kind == "milestones.csv") {
       read_milestones(bytes, subject.path);
+    } else if (kind == "aliases.csv") {
+      Aliases().merge(bytes, subject.path);
     }
   } catch (const Error& error) {
     subject.say(error.line, "", fmt::format("{}; {}", error.message, error.remedy));
   }
+}
+
+/// A file of another program has no schema here.
+void refuse_outside(std::string_view text, const std::string& path) {
+  ByteStream bytes = ByteStream::of(text);
+  const Shape shape = shape_of(bytes, path);
+  for (const OutsideFormat& format : outside_formats())
+    if (format.fits(shape))
+      not_recognised(path, fmt::format("is of the format {}, which has no schema here", format.name),
+                     "`gapcalc check` and `gapcalc records` read it");
 }
 
 }  // namespace
@@ -267,6 +280,7 @@ Validation validate_text(std::string_view text, const std::string& path, const V
   if (start.empty()) not_recognised(subject.path, "is empty", "is it the right file?");
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06"))
     not_recognised(subject.path, "is a zip archive", "name a file; `gapcalc check` looks into archives");
+  if (options.kind.empty()) refuse_outside(text, path);
   if (start.starts_with('[') || start.starts_with('{'))
     check_json(subject);
   else

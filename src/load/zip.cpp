@@ -1,6 +1,7 @@
 #include "load/zip.hpp"
 
 #include <fmt/format.h>
+#include <zstd.h>
 
 #include <algorithm>
 
@@ -73,10 +74,13 @@ ZipArchive::ZipArchive(std::string bytes, std::string path) : path_(std::move(pa
   archive_.reset(open(bytes_, broken));
   if (archive_ == nullptr)
     fail(fmt::format("cannot be read as a zip archive ({})", broken), "it looks damaged or cut off; get it again");
-  const zip_int64_t n = libzip().get_num_entries(as_zip(archive_.get()), 0);
-  if (n > most_entries) fail(fmt::format("has {} entries", n), "a hub dump has some sixty; is it the right file?");
+  const zip_int64_t header = libzip().name_locate(as_zip(archive_.get()), "header.json", 0);
+  const zip_int64_t first = std::max<zip_int64_t>(header, 0),
+                    n = header >= 0 ? header + 1 : libzip().get_num_entries(as_zip(archive_.get()), 0);
+  if (n - first > most_entries)
+    fail(fmt::format("has {} entries", n), "a hub dump has some sixty; is it the right file?");
   std::uint64_t total = 0;
-  for (zip_int64_t i = 0; i < n; ++i) {
+  for (zip_int64_t i = first; i < n; ++i) {
     zip_stat_t stat;
     if (libzip().stat_index(as_zip(archive_.get()), static_cast<zip_uint64_t>(i), 0, &stat) != 0)
       fail("has a damaged directory", "get it again");
@@ -103,9 +107,28 @@ void ZipArchive::fail(const std::string& message, std::string_view remedy) const
   throw Error(ErrorCode::broken_zip, message, remedy, path_);
 }
 
-std::string ZipArchive::read(const ZipEntry& entry) const {
+/// For a libzip that was built without it, as that of Debian 12. The directory's checksum is not looked at.
+std::string ZipArchive::read_zstandard(const ZipEntry& entry) const {
   zip_stat_t stat;
   zip_file_t* file = nullptr;
+  if (libzip().stat_index(as_zip(archive_.get()), entry.index, 0, &stat) == 0)
+    file = libzip().fopen_index(as_zip(archive_.get()), entry.index, ZIP_FL_COMPRESSED);
+  if (file == nullptr) fail(fmt::format("'{}' cannot be opened", entry.name), "get it again");
+  std::string packed(stat.comp_size, '\0'), bytes(stat.size, '\0');
+  const zip_int64_t got = libzip().fread(file, packed.data(), packed.size());
+  const bool whole = libzip().fclose(file) == 0 && got == static_cast<zip_int64_t>(packed.size());
+  const std::size_t n = whole ? ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size()) : 0;
+  if (!whole || ZSTD_isError(n) != 0 || n != bytes.size())
+    fail(fmt::format("'{}' is damaged", entry.name), "get it again");
+  return bytes;
+}
+
+std::string ZipArchive::read(const ZipEntry& entry) const {
+  constexpr zip_uint16_t zstandard = 93;  // of the zip format; older headers of libzip do not name it
+  zip_stat_t stat;
+  zip_file_t* file = nullptr;
+  if (libzip().stat_index(as_zip(archive_.get()), entry.index, 0, &stat) == 0 && stat.comp_method == zstandard)
+    return read_zstandard(entry);
   if (libzip().stat_index(as_zip(archive_.get()), entry.index, 0, &stat) == 0)
     file = libzip().fopen_index(as_zip(archive_.get()), entry.index, 0);
   if (file == nullptr)

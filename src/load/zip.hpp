@@ -19,12 +19,14 @@ class ZipArchive {
   /// is encrypted, no regular file, there twice, or leads outside.
   ZipArchive(std::string bytes, std::string path);
 
-  /// Entries that are no folders, in order of name.
+  /// Entries that are no folders, in order of name. An archive with a header.json at its top is a log of Inspect, of
+  /// which all else may be many and large samples: of such a one, the header alone.
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
   /// The bytes of an entry. Throws Error (broken_zip) on damage, and where they are not as many as stated.
   [[nodiscard]] std::string read(const ZipEntry& entry) const;
 
  private:
+  [[nodiscard]] std::string read_zstandard(const ZipEntry& entry) const;
   [[noreturn]] void fail(const std::string& message, std::string_view remedy) const;
   static void* open(std::string_view bytes, std::string& reason);
   std::string path_, bytes_;

@@ -169,8 +169,10 @@ outputs["frontier-manifest"] = os.path.join(folder, "manifest.json")
 for path, kind in (("registry/benchmarks.json", "registry"), ("registry/claims.json", "claims"),
                    ("registry/statements.json", "statements"), ("registry/licences.csv", "licences.csv"),
                    ("registry/accessibility.csv", "accessibility.csv"), ("registry/milestones.csv", "milestones.csv"),
+                   ("registry/aliases.csv", "aliases.csv"),
                    ("review/verdicts.csv", "verdicts.csv")):
     outputs["bundled-" + kind] = os.path.join(here, "..", "..", "data", path)
+outputs["own-models.csv"] = os.path.join(fixtures, "outside", "models.csv")
 
 
 def kind_of(name):
@@ -276,7 +278,8 @@ for name, value in documents.items():
         damaged.append((kind_of(name), path, rows))
 disagree = 0
 n_wrong = 0
-read_further = {"records", "registry", "claims", "statements", "boards.csv", "licences.csv", "analysis", "verdicts.csv", "accessibility.csv", "milestones.csv"}
+read_further = {"records", "registry", "claims", "statements", "boards.csv", "licences.csv", "analysis", "verdicts.csv",
+                "accessibility.csv", "milestones.csv", "aliases.csv"}
 for kind in kinds:
     of_kind = [(path, value) for k, path, value in damaged if k == kind]
     if not of_kind:

@@ -199,9 +199,9 @@ TEST_CASE("where dates do not matter, benchmark, model and score are enough") {
   CHECK_FALSE(data.latest);
   REQUIRE(data.excluded.size() == 1);
   CHECK(data.excluded[0].reason == Reason::no_model);
-  const Dataset json =
+  const Dataset as_json =
       load::load(folder.write("scores.json", R"([{"benchmark": "gsm8k", "model": "m", "score": 0.5}])"), options);
-  CHECK(records_of(json, "gsm8k").records.size() == 1);
+  CHECK(records_of(as_json, "gsm8k").records.size() == 1);
 }
 
 TEST_CASE("an example is read by its name, and there is no other") {
