@@ -96,4 +96,17 @@ void add_latent(Analysis& analysis, const std::string& path, const latent::Corre
   analysis.latent = std::move(result);
 }
 
+void add_credibility(Analysis& analysis) {
+  Options options = analysis.options;
+  options.smooth.by = {Split::access};  // that of the headline
+  // 1. The headline under every filter, and what a handicap of open models would change (docs/credibility.md).
+  infer::Filters filters = infer::filtered_levels(analysis.data, options);
+  infer::HandicapSweep sweep = infer::handicap_sweep(
+      analysis.data, options, infer::largest_handicap(options.cross.handicap.scale), infer::handicap_steps);
+  // 2. Of how many versions each first crosser was the best (docs/selection.md).
+  audit::Selection selection =
+      audit::selection(analysis.data, analysis.crossings, options.cross, {}, audit::Period::year);
+  analysis.credibility = {std::move(filters), std::move(sweep), std::move(selection)};
+}
+
 }  // namespace gapcalc

@@ -12,6 +12,8 @@
 #include "gapcalc/options.hpp"
 #include "gapcalc/quantity.hpp"
 #include "gapcalc/record.hpp"
+#include "gapcalc/selection.hpp"
+#include "gapcalc/sensitivity.hpp"
 #include "gapcalc/trend.hpp"
 
 namespace gapcalc {
@@ -24,16 +26,24 @@ struct Latent {
   latent::Correction correction;
 };
 
+/// What the gap rests on: docs/credibility.md and docs/selection.md.
+struct Credibility {
+  infer::Filters filters;
+  infer::HandicapSweep sweep;
+  audit::Selection selection;  ///< without statements
+};
+
 /// Everything an analysis found; what `emit` turns into bytes.
 struct Analysis {
   Options options;  ///< as resolved
   Dataset data;
   Crossings crossings;
-  std::vector<Quantity> comparison;  ///< private - public now, and now - minimum of each series
-  std::vector<Trend> trends;         ///< `all` first, then the splits in the order asked for
-  std::vector<Excluded> excluded;    ///< of load and cross together, in order of file and line
-  std::vector<std::string> notes;    ///< of both
-  std::optional<Latent> latent;      ///< where it was asked for: add_latent()
+  std::vector<Quantity> comparison;        ///< private - public now, and now - minimum of each series
+  std::vector<Trend> trends;               ///< `all` first, then the splits in the order asked for
+  std::vector<Excluded> excluded;          ///< of load and cross together, in order of file and line
+  std::vector<std::string> notes;          ///< of both
+  std::optional<Latent> latent;            ///< where it was asked for: add_latent()
+  std::optional<Credibility> credibility;  ///< where it was asked for: add_credibility()
 };
 
 /// Version of the program, `MAJOR.MINOR.PATCH`.
@@ -68,5 +78,9 @@ void add_files(const std::vector<InputFile>& more, std::vector<InputFile>& files
 /// cannot be read again, or keeps only what set a new best.
 void add_latent(Analysis& analysis, const std::string& path, const latent::CorrectOptions& correct, int resamples,
                 const std::function<bool(std::size_t, std::size_t)>& progress = {});
+
+/// Adds Analysis::credibility to an analysis whose options have LoadOptions::with_groups. Its series are those of the
+/// headline: all, public, private.
+void add_credibility(Analysis& analysis);
 
 }  // namespace gapcalc

@@ -106,6 +106,11 @@ struct HandicapSweep {
   std::vector<std::string> notes;
 };
 
+/// Where a sweep ends that nobody gave an end: ten points of a hundred, two steps between thresholds; or one on the
+/// logit, which makes 73 % of 50 %.
+constexpr double largest_handicap(Handicap::Scale scale) { return scale == Handicap::Scale::points ? 0.1 : 1; }
+inline constexpr int handicap_steps = 10;
+
 /// Sweeps the handicap of open models from 0 to `most` in `steps` equal steps, with all else as in `options`. The
 /// result does not depend on threads. Throws Error (bad_option) on impossible options.
 HandicapSweep handicap_sweep(const Dataset& data, const Options& options, double most, int steps);

@@ -23,6 +23,7 @@ int run(const Args& args) {
   if (args.output.empty() && stdout_is_terminal())
     throw Error(ErrorCode::bad_option, "the page is no text for a terminal", "name a file: -o report.html");
   Analysis analysis = analyze(args.path, args.options);
+  add_credibility(analysis);
   if (args.correct.on) {
     ProgressBar bar(false, " refits");
     add_latent(analysis, args.path, args.correct.correct, latent::published_options().resamples,
@@ -38,6 +39,7 @@ int run(const Args& args) {
 
 Run add_report(CLI::App& command) {
   const auto args = std::make_shared<Args>();
+  args->options.load.with_groups = true;
   add_profile_option(command, args->options);
   add_load_options(command, args->path, args->options.load);
   add_milestones_option(command, args->options.load);

@@ -33,8 +33,8 @@ struct SelectionArgs {
   std::string board, licences;
   audit::BoardOptions of_board;
   bool sweep = false;
-  std::optional<double> most;  ///< empty: default_most()
-  int steps = 10;
+  std::optional<double> most;  ///< empty: infer::largest_handicap()
+  int steps = infer::handicap_steps;
   std::string format = "table", table, output;
 };
 
@@ -54,15 +54,12 @@ int run_data(const SelectionArgs& args) {
   return done;
 }
 
-/// Ten points of a hundred, two steps between thresholds; or one on the logit, from 50 to 73 of them.
-double default_most(Handicap::Scale scale) { return scale == Handicap::Scale::points ? 0.1 : 1; }
-
 /// The gap now against a handicap that open models get.
 int run_sweep(const SelectionArgs& args) {
   Options options = args.options;
   options.smooth.threads = args.testing.threads;
   const Dataset data = load::load(args.path, options.load);
-  const double most = args.most.value_or(default_most(options.cross.handicap.scale));
+  const double most = args.most.value_or(infer::largest_handicap(options.cross.handicap.scale));
   const infer::HandicapSweep sweep = infer::handicap_sweep(data, options, most, args.steps);
   const emit::Made made = made_of(options, data);
   deliver(args.output, emit::handicap(sweep, made.from, args.format, style_for(args.output)), made);

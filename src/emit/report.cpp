@@ -58,7 +58,7 @@ struct Section {
   std::string (*make)(const page::Context&);
 };
 
-constexpr std::array<Section, 12> sections = {{{"answer", "Answer", page::answer},
+constexpr std::array<Section, 13> sections = {{{"answer", "Answer", page::answer},
                                                {"trend", "Over time", page::trend},
                                                {"", "", page::splits},
                                                {"index", "Capability index", page::capability_index},
@@ -67,6 +67,7 @@ constexpr std::array<Section, 12> sections = {{{"answer", "Answer", page::answer
                                                {"timelines", "Timelines", page::timelines},
                                                {"frontiers", "Best scores", page::frontiers},
                                                {"coverage", "Who was tested", page::coverage},
+                                               {"credibility", "Credibility", page::credibility},
                                                {"excluded", "Left out", page::excluded},
                                                {"reading", "How to read it", page::reading},
                                                {"inputs", "Inputs", page::inputs}}};

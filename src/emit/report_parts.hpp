@@ -29,6 +29,7 @@ std::string benchmarks(const Context& context);
 std::string timelines(const Context& context);
 std::string frontiers(const Context& context);
 std::string coverage(const Context& context);
+std::string credibility(const Context& context);  ///< empty without Analysis::credibility
 std::string excluded(const Context& context);
 std::string reading(const Context& context);
 std::string inputs(const Context& context);
