@@ -19,6 +19,9 @@ bool list_contains(std::string_view list, std::string_view item);
 /// Whether the model belongs to the group.
 bool contains(const Group& group, const Model& model);
 
+/// Whether CrossOptions::evaluators or exclude_relationships leave out scores of this origin on the benchmark.
+bool is_left_out(const Origin& origin, const Benchmark& benchmark, const CrossOptions& options);
+
 /// Thresholds of a benchmark, ascending (METHOD, section 3). `lowest` and `highest` are the extreme scores;
 /// they matter only for units other than fractions without a grid of their own.
 std::vector<double> thresholds(const Benchmark& benchmark, const CrossOptions& options, double lowest, double highest);

@@ -38,8 +38,9 @@ struct Replicated {
 struct TestingResult {
   std::size_t votes = 0, n = 0;
   std::size_t n_replicates = 0;  ///< with a likelihood that has a maximum: nobody won or lost every vote
-  double rating_se =
-      0;  ///< of one variant by formula, points: (400 / ln 10) / sqrt(votes mean p (1 - p)) over the board
+  /// Standard error of the rating of one variant by formula, points: (400 / ln 10) / sqrt(votes mean p (1 - p)) over
+  /// the board.
+  double rating_se = 0;
   double expected = 0;                  ///< inflation by formula: e_n se^2 / sqrt(se^2 + spread^2)
   double expected_gain = 0;             ///< true gain by formula: e_n spread^2 / sqrt(se^2 + spread^2)
   std::optional<Replicated> inflation;  ///< rating of the published variant - what it is worth, points

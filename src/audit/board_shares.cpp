@@ -8,14 +8,14 @@
 #include <set>
 #include <tuple>
 
+#include "core/statistics.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/selection.hpp"
 
 namespace gapcalc::audit {
 namespace {
 
-/// The normal quantile at 97.5 %: what a 95 % interval is wide by, to either side.
-constexpr double normal_975 = 1.959963984540054;
+constexpr double upper_end = 0.975;  // of a 95 % interval
 
 /// Sum of a column over the models that have it; empty where the table has no such column.
 std::optional<double> total_of(const Board& board, bool has, std::optional<double> BoardRow::*column,
@@ -99,7 +99,7 @@ std::vector<RatedModel> rated_models(const Board& board, const BoardOptions& opt
     const double rating = *row(one).rating;
     if (i + 1 < result.size()) one.lead = rating - *row(result[i + 1]).rating;
     if (!row(one).low || !row(one).high || *row(one).high < *row(one).low) continue;
-    one.sigma = (*row(one).high - *row(one).low) / (2 * normal_975);
+    one.sigma = (*row(one).high - *row(one).low) / (2 * normal_quantile(upper_end));
     for (const double e : maxima) {
       const double inflation = e * *one.sigma;
       one.inflation.push_back(inflation);

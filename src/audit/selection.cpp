@@ -90,7 +90,7 @@ Selected selected(const Dataset& data, const BenchmarkRecords& benchmark, const 
   const double score = result.crosser.score;
   const StandardError error = standard_error(score, given_error(data, benchmark, result.crosser), benchmark.benchmark);
   result.se_from = error.from;
-  result.margin = points * (score - datapoint.threshold);
+  result.margin = points * (result.crosser.counted - datapoint.threshold);
   if (result.next_score) result.distance = points * (score - *result.next_score);
   if (!error.se) return result;
   result.se = points * *error.se;

@@ -19,9 +19,12 @@ std::vector<TestedModel> tested_models(const Dataset& data, const BenchmarkRecor
                                        const CrossOptions& options, Date as_of) {
   std::map<std::string_view, TestedModel> by_name;
   std::vector<TestedModel*> of_model(data.models.size(), nullptr);  // records of a model mostly come by the thousand
+  std::vector<bool> left_out(data.origins.size());
+  for (std::size_t i = 0; i < left_out.size(); ++i)
+    left_out[i] = cross::is_left_out(data.origins[i], benchmark.benchmark, options);
   for (std::size_t i = 0; i < benchmark.records.size(); ++i) {
     const Record& record = benchmark.records[i];
-    if (record.date > as_of) continue;
+    if (record.date > as_of || left_out[record.origin]) continue;
     TestedModel*& at = of_model[record.model];
     if (at == nullptr) {
       const Model& model = data.models[record.model];

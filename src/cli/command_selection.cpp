@@ -157,7 +157,8 @@ void add_sweep_options(CLI::App& command, SelectionArgs& args) {
     args.most = parse_number(trim(text));
     if (!args.most) throw wrong("--up-to", fmt::format("'{}' is no number", text));
   };
-  add_text(command, "--up-to", read, "The largest handicap [0.1 points, or 1 on the logit]", "X", sweep_group)
+  add_text(command, "--up-to", read, "The largest handicap, of a score from 0 to 1 [0.1, or 1 on the logit]", "X",
+           sweep_group)
       ->needs(sweep);
   add_integer(command, "--steps", args.steps, "Steps from none to the largest", "N", sweep_group);
   command.get_option("--steps")->needs(sweep);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/options.hpp"
@@ -20,8 +22,8 @@ std::string ordinal(int n) {
   return fmt::format("{}{}", n, teen || last < 1 || last > 3 ? "th" : last == 1 ? "st" : last == 2 ? "nd" : "rd");
 }
 
-std::string shift_text(std::string_view group, double shift, std::string_view after) {
-  return fmt::format("scores of the {} group {:+g}{}", group, shift, after);
+std::string shift_text(const Group& group, double shift, std::string_view after) {
+  return fmt::format("scores of the group '{}' {:+g}{}", to_string(group), shift, after);
 }
 
 }  // namespace
@@ -62,6 +64,7 @@ std::string to_string(const Handicap& handicap) {
 Handicap parse_handicap(std::string_view text) {
   constexpr double most = 100;
   Handicap handicap;
+  bool has_open = false, has_closed = false;
   for (const std::string_view term : split(text, ',')) {
     const std::size_t equals = term.find('=');
     const std::string_view group = trim(term.substr(0, equals));
@@ -70,6 +73,8 @@ Handicap parse_handicap(std::string_view text) {
     const auto shift = parse_number(number);
     if (!shift || !(*shift >= -most && *shift <= most) || (group != "open" && group != "closed"))
       throw Error(ErrorCode::bad_option, fmt::format("'{}' is no shift of a group", term), handicap_remedy);
+    if (std::exchange(group == "open" ? has_open : has_closed, true))
+      throw Error(ErrorCode::bad_option, fmt::format("'{}' shifts a group again", term), handicap_remedy);
     (group == "open" ? handicap.open : handicap.closed) = *shift;
   }
   return handicap;
@@ -94,8 +99,8 @@ std::vector<std::string> filters(const CrossOptions& options) {
     result.emplace_back("what an organization releases on one day counts as one model");
   if (options.one_per == OnePer::family) result.emplace_back("the versions of a model count as one");
   const std::string_view after = options.handicap.scale == Handicap::Scale::logit ? " on the logit" : "";
-  if (options.handicap.closed != 0) result.push_back(shift_text("closed", options.handicap.closed, after));
-  if (options.handicap.open != 0) result.push_back(shift_text("open", options.handicap.open, after));
+  if (options.handicap.closed != 0) result.push_back(shift_text(options.closed, options.handicap.closed, after));
+  if (options.handicap.open != 0) result.push_back(shift_text(options.open, options.handicap.open, after));
   return result;
 }
 

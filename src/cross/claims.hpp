@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "cross/counted.hpp"
 #include "gapcalc/datapoint.hpp"
 #include "gapcalc/record.hpp"
 
@@ -15,7 +16,8 @@ struct Reached {
 };
 
 /// Takes Crosser::claimed_only back where another evaluator gives the same model on the benchmark a score that reaches
-/// the threshold. What comes in says of each whether its own score is first_party.
-void confirm_claims(const Dataset& data, const BenchmarkRecords& source, const std::vector<Reached>& crossers);
+/// the threshold, as it counts where it does. What comes in says of each whether its own score is first_party.
+void confirm_claims(const Dataset& data, const BenchmarkRecords& source, const Counted& counted,
+                    const std::vector<Reached>& crossers);
 
 }  // namespace gapcalc::cross

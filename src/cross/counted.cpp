@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/statistics.hpp"
+#include "gapcalc/cross.hpp"
 #include "gapcalc/standard_error.hpp"
 
 namespace gapcalc::cross {
@@ -25,17 +26,23 @@ double shifted(double score, double shift, Handicap::Scale scale) {
   return to_digits(1 / (1 + std::exp(-std::log(score / (1 - score)) - shift)));
 }
 
+/// A relative error is one of the logarithm: minutes are known up to a factor.
+std::optional<double> lower_bound(const Record& record, const Benchmark& benchmark, double z) {
+  const StandardError error = standard_error(record.score, record.score_se, benchmark);
+  if (error.from == ErrorFrom::relative) return record.score * std::exp(-z * *benchmark.relative_se);
+  return error.se ? std::optional(record.score - z * *error.se) : std::nullopt;
+}
+
 bool holds(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-/// Whether scores of this origin are left out.
+}  // namespace
+
 bool is_left_out(const Origin& origin, const Benchmark& benchmark, const CrossOptions& options) {
   const std::string_view who = evaluator(origin, benchmark);
   return (!options.evaluators.empty() && !holds(options.evaluators, who)) || holds(options.exclude_relationships, who);
 }
-
-}  // namespace
 
 Counted::Counted(const Dataset& data, const BenchmarkRecords& source, std::span<const Membership> members,
                  const CrossOptions& options)
@@ -56,9 +63,8 @@ Counted::Counted(const Dataset& data, const BenchmarkRecords& source, std::span<
     std::optional<Reason> reason;
     if (left_out[record.origin]) reason = Reason::other_evaluator;
     if (!reason && options.confirm.lower_bound) {
-      const auto error = standard_error(record.score, record.score_se, benchmark).se;
-      if (error)
-        as.score = record.score - z * *error;
+      if (const auto bound = lower_bound(record, benchmark, z))
+        as.score = *bound;
       else
         reason = Reason::no_standard_error;
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_set>
 
 #include "core/quantile.hpp"
@@ -117,7 +118,7 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
     if (open[k] != FirstCrossers::nowhere)
       crossing.open = counted.crosser(open[k]);
     else
-      crossing.reason = "no_open_model";
+      crossing.reason = options.confirm.kth == 1 ? "no_open_model" : "too_few_open_models";
     result.crossings.push_back(std::move(crossing));
   }
   std::vector<Reached> crossers;
@@ -125,10 +126,11 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
     crossers.push_back({&crossing.closed, crossing.threshold});
     if (crossing.open) crossers.push_back({&*crossing.open, crossing.threshold});
   }
-  confirm_claims(data, source, crossers);
+  confirm_claims(data, source, counted, crossers);
   review(result, data.verdicts, options);
   for (const RecordSetter& setter : record_setters(counted.records(), data.models, members, as_of, options.tie)) {
-    const Crosser best = counted.crosser(setter.index);
+    Crosser best = counted.crosser(setter.index);
+    best.claimed_only = false;  // which is of a threshold
     if (setter.closed) result.closed_frontier.push_back(best);
     if (setter.open) result.open_frontier.push_back(best);
   }
@@ -179,6 +181,11 @@ void add_notes(const Dataset& data, const CrossOptions& options, Crossings& resu
                                            [](const auto& b) { return !is_fraction(b.benchmark.unit); });
   if ((options.handicap.open != 0 || options.handicap.closed != 0) && has_other_units)
     result.notes.emplace_back("scores that are no fractions are not shifted");
+  const bool overlap = std::any_of(data.models.begin(), data.models.end(), [&](const Model& model) {
+    return contains(options.closed, model) && contains(options.open, model);
+  });
+  if ((options.handicap.open != 0 || options.handicap.closed != 0) && overlap)
+    result.notes.emplace_back("models that are in both groups are not shifted");
   if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
     result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));
   if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_closed == 0; }))
@@ -203,6 +210,10 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
   check_thresholds(data, options);
   if (options.since && options.until && *options.until < *options.since)
     throw Error(ErrorCode::bad_option, "--until is before --since", "swap them");
+  if (options.handicap.scale == Handicap::Scale::points &&
+      std::max(std::abs(options.handicap.open), std::abs(options.handicap.closed)) >= 1)
+    throw Error(ErrorCode::bad_option, "a handicap of 1 would take every score from 0 to 1",
+                "0.02 is two points of a hundred");
   Crossings result;
   result.as_of = as_of(data, options);
   const auto members = memberships(data, options);

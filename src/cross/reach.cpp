@@ -37,6 +37,18 @@ std::vector<Crosser> in_order(const Counted& counted, const ByModel& records, co
   return result;
 }
 
+/// The first crosser among those that reached a threshold, in order; null where too few did.
+const Crosser* kth_of(const std::vector<Crosser>& reached, const CrossOptions& options) {
+  std::vector<std::string> units;
+  for (const Crosser& one : reached) {
+    const std::string unit = unit_of(one.model, one.organization, one.group, one.date, options.one_per);
+    if (std::find(units.begin(), units.end(), unit) != units.end()) continue;
+    units.push_back(unit);
+    if (std::ssize(units) == options.confirm.kth) return &one;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Reach reach(const Dataset& data, const BenchmarkRecords& benchmark, double threshold, const CrossOptions& options) {
@@ -62,10 +74,12 @@ Reach reach(const Dataset& data, const BenchmarkRecords& benchmark, double thres
   std::vector<Reached> crossers;
   for (std::vector<Crosser>* const group : {&result.closed, &result.open})
     for (Crosser& one : *group) crossers.push_back({&one, threshold});
-  confirm_claims(data, benchmark, crossers);
-  if (result.closed.empty()) return result;
+  confirm_claims(data, benchmark, counted, crossers);
+  const Crosser* const leader = kth_of(result.closed, options);
+  const Crosser* const follower = kth_of(result.open, options);
+  if (leader == nullptr) return result;
   // Of the group that came second.
-  Date from = result.closed.front().date, until = result.open.empty() ? last : result.open.front().date;
+  Date from = leader->date, until = follower == nullptr ? last : follower->date;
   const bool open_led = until < from;
   if (open_led) std::swap(from, until);
   ByModel& below = open_led ? closed_below : open_below;

@@ -110,7 +110,7 @@ std::string calibration(std::span<const infer::Coverage> table, const infer::Cal
                         const Source& from, std::string_view format, const Style& style) {
   if (format == "csv") return csv_of(table);
   if (format == "json") return json_of(table, calibrate, from);
-  return render(page_of(table, calibrate, from.options), format, style);
+  return render(with_filters(page_of(table, calibrate, from.options), from.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

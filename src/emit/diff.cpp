@@ -182,7 +182,7 @@ Source source_of(const Diffed& from) {
 
 std::string diff(const Difference& difference, const Diffed& from, std::string_view format, const Style& style) {
   if (format == "json") return json_of(difference, from);
-  return render(page_of(difference, from, format == "markdown"), format, style);
+  return render(with_filters(page_of(difference, from, format == "markdown"), from.after.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

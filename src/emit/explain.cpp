@@ -25,11 +25,15 @@ std::string crosser_text(const Crosser& crosser, Unit unit) {
   return fmt::format("{} ({}, {})", crosser.model, to_string(crosser.date), score_text(crosser.score, unit));
 }
 
-std::string sentence(const Explanation& of, const Names& who) {
+std::string sentence(const Explanation& of, const Names& who, int kth) {
   const Unit unit = of.benchmark.unit;
   const Crossing& crossing = of.crossing;
   const std::string what = fmt::format("{} at {}: ", of.benchmark.title, threshold_text(crossing.threshold, unit));
   const std::string first = crosser_text(crossing.closed, unit);
+  if (!crossing.open && kth > 1)
+    return fmt::format("{}{} months and fewer than {} {} models yet, since {}. Still open on {}.", what,
+                       one_decimal(months(of.as_of.days - crossing.closed.date.days)), kth, who.follower_word, first,
+                       to_string(of.as_of));
   if (!crossing.open)
     return fmt::format("{}{} months and no {} model yet, since {}. Still open on {}.", what,
                        one_decimal(months(of.as_of.days - crossing.closed.date.days)), who.follower_word, first,
@@ -40,9 +44,10 @@ std::string sentence(const Explanation& of, const Names& who) {
 }
 
 /// What the gap would be if a first crosser had not been tested.
-std::string without_the_first(const Explanation& of) {
+std::string without_the_first(const Explanation& of, int kth) {
   const auto& [closed, open, short_of_it] = of.reach;
   if (!of.crossing.open || of.only_frontier) return {};  // the next one may not be among frontier records
+  if (kth > 1) return {};                                // no single model decides
   const auto gap = [](const Crosser& from, const Crosser& to) {
     return one_decimal(months(to.date.days - from.date.days));
   };
@@ -77,7 +82,8 @@ std::vector<Block> page_of(const Explained& explained, const Source& from) {
   const Explanation& of = explained.explanation;
   const Names who = names(from.options.cross);
   std::vector<Block> page;
-  page.push_back({sentence(of, who) + without_the_first(of), {}});
+  const int kth = from.options.cross.confirm.kth;
+  page.push_back({sentence(of, who, kth) + without_the_first(of, kth), {}});
   const std::string threshold = threshold_text(of.crossing.threshold, of.benchmark.unit);
   const Date since = of.crossing.closed.date;
   const auto reached = [&](const std::string& group) { return fmt::format("Reached {}, {} models", threshold, group); };
@@ -118,6 +124,7 @@ Json crossers_json(std::span<const Crosser> models, double threshold) {
     list.push_back({{"model", one.model},
                     {"date", to_string(one.date)},
                     {"score", one.score},
+                    {"counted", one.counted},
                     {"margin", std::round((one.counted - threshold) * 1e9) / 1e9},
                     {"claimed_only", one.claimed_only},
                     {"organization", text_json(one.organization)},

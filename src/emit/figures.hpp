@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "emit/headline.hpp"
 #include "emit/json_common.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/selection.hpp"
@@ -27,7 +28,7 @@ Json correction_figure(const Analysis& analysis);
 /// The missing tests that would be expected to change most.
 Json missing_tests_figure(const Analysis& analysis);
 /// The level of each series by the handicap that open models get.
-Json handicap_figure(const infer::HandicapSweep& sweep);
+Json handicap_figure(const infer::HandicapSweep& sweep, const Names& who);
 /// The best models of both classes on the capability index, and the time between them.
 Json index_figure(const latent::Index& index, const latent::LatentGaps& gaps);
 /// First crossers by the versions tested before them and what the best of so many gains.

@@ -34,17 +34,6 @@ std::string row_name(const Filtered& row) {
   return text;
 }
 
-Json level_json(const SpecifiedLevel& one) {
-  return {{"series", one.series},
-          {"n_datapoints", one.n_datapoints},
-          {"date", date_json(one.date)},
-          {"level_months", number_json(one.level)},
-          {"low_months", number_json(one.low)},
-          {"high_months", number_json(one.high)},
-          {"change_months", number_json(one.change)},
-          {"reason", text_json(one.reason)}};
-}
-
 std::string filters_csv(const Filters& filters) {
   CsvWriter out(csv_header("filters.csv"));
   for (const Filtered& row : filters.rows)

@@ -1,6 +1,7 @@
 #pragma once
 // The headline under filters and handicaps, as tables that several formats show.
 
+#include "emit/headline.hpp"
 #include "emit/layout.hpp"
 #include "gapcalc/sensitivity.hpp"
 
@@ -15,8 +16,8 @@ std::string filters_legend();
 std::string filters_words(const infer::Filters& filters);
 
 /// A row for each shift: the level of each series.
-Table handicap_table(const infer::HandicapSweep& sweep);
+Table handicap_table(const infer::HandicapSweep& sweep, const Names& who);
 /// How large a handicap would explain that private gaps are longer, in words.
-std::string handicap_words(const infer::HandicapSweep& sweep);
+std::string handicap_words(const infer::HandicapSweep& sweep, const Names& who);
 
 }  // namespace gapcalc::emit

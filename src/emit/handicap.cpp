@@ -53,14 +53,12 @@ std::string sweep_csv(const HandicapSweep& sweep) {
 std::string sweep_json(const HandicapSweep& sweep, const Source& from) {
   Json rows = Json::array();
   for (const HandicapPoint& point : sweep.points)
-    for (const SpecifiedLevel& one : point.series)
-      rows.push_back({{"shift", point.shift},
-                      {"series", one.series},
-                      {"n_datapoints", one.n_datapoints},
-                      {"date", date_json(one.date)},
-                      {"level_months", number_json(one.level)},
-                      {"change_months", number_json(one.change)},
-                      {"reason", text_json(one.reason)}});
+    for (const SpecifiedLevel& one : point.series) {
+      Json row = {{"shift", point.shift}};
+      row.update(level_json(one));
+      for (const char* const of_band : {"low_months", "high_months"}) row.erase(of_band);
+      rows.push_back(std::move(row));
+    }
   Json document = head_json("handicap", from,
                             {"band", "show_band", "min_draw_mass", "simultaneous", "resamples", "confidence", "seed"});
   document.update({{"scale", name(sweep.scale)},
@@ -75,8 +73,9 @@ std::string sweep_json(const HandicapSweep& sweep, const Source& from) {
 
 }  // namespace
 
-Table handicap_table(const HandicapSweep& sweep) {
-  Table table{"The gap now where open models get a handicap, in months", {{"handicap"}}, {}};
+Table handicap_table(const HandicapSweep& sweep, const Names& who) {
+  Table table{
+      fmt::format("The gap now where {} models get a handicap, in months", who.follower_word), {{"handicap"}}, {}};
   const std::size_t n = std::min(sweep.series.size(), most_series);
   for (std::size_t s = 0; s < n; ++s) table.columns.push_back({sweep.series[s], true});
   for (const HandicapPoint& point : sweep.points) {
@@ -88,19 +87,20 @@ Table handicap_table(const HandicapSweep& sweep) {
   return table;
 }
 
-std::string handicap_words(const HandicapSweep& sweep) {
+std::string handicap_words(const HandicapSweep& sweep, const Names& who) {
   const auto say = [&](std::optional<double> shift, std::string_view reason) {
     return shift ? fmt::format("{} would", shift_words(*shift, sweep.scale)) : why_not(reason, sweep);
   };
   return fmt::format(
-      "What would explain that the private gap is longer than the public one, if open models had been served worse "
+      "What would explain that the private gap is longer than the public one, if {} models had been served worse "
       "than they were built? On private benchmarks alone: {}. On all benchmarks: {}.",
-      say(sweep.explains_on_private, sweep.reason_on_private), say(sweep.explains_on_all, sweep.reason_on_all));
+      who.follower_word, say(sweep.explains_on_private, sweep.reason_on_private),
+      say(sweep.explains_on_all, sweep.reason_on_all));
 }
 
-Json handicap_figure(const HandicapSweep& sweep) {
+Json handicap_figure(const HandicapSweep& sweep, const Names& who) {
   const bool points = sweep.scale == Handicap::Scale::points;
-  Json figure = figure_template("handicap", names({}));
+  Json figure = figure_template("handicap", who);
   Json rows = Json::array();
   for (const HandicapPoint& point : sweep.points)
     for (const SpecifiedLevel& one : point.series)
@@ -110,24 +110,27 @@ Json handicap_figure(const HandicapSweep& sweep) {
                         {"level", *one.level},
                         {"date", to_string(*one.date)},
                         {"gaps", one.n_datapoints}});
-  set_title(figure, "The gap now, if open models had been served worse than they were built", handicap_words(sweep),
-            95);
+  set_title(figure,
+            fmt::format("The gap now, if {} models had been served worse than they were built", who.follower_word),
+            handicap_words(sweep, who), 95);
   figure["datasets"] = {{"levels", std::move(rows)}};
   for (const std::string& series : sweep.series)  // others have colours by the library
     if (series != "all" && series != "public" && series != "private") figure["encoding"]["color"].erase("scale");
   figure["/encoding/x/title"_json_pointer] =
-      points ? "Added to every score of open models, points" : "Added to the logit of every score of open models";
+      fmt::format("Added to {} of {} models{}", points ? "every score" : "the logit of every score", who.follower_word,
+                  points ? ", points" : "");
   return figure;
 }
 
 std::string handicap(const HandicapSweep& sweep, const Source& from, std::string_view format, const Style& style) {
   if (format == "csv") return sweep_csv(sweep);
   if (format == "json") return sweep_json(sweep, from);
-  if (format == "vega-lite") return to_text(handicap_figure(sweep));
-  std::vector<Block> page{{handicap_words(sweep), {}},
-                          {{}, handicap_table(sweep)},
+  const Names who = names(from.options.cross);
+  if (format == "vega-lite") return to_text(handicap_figure(sweep, who));
+  std::vector<Block> page{{handicap_words(sweep, who), {}},
+                          {{}, handicap_table(sweep, who)},
                           {"Each level is at the last date that has one, which may differ; --format csv has dates and "
-                           "numbers of gaps. Scores of closed models stay as they are.",
+                           "numbers of gaps. Scores of the other group stay as they are.",
                            {}}};
   for (const std::string& note : sweep.notes) page.push_back({fmt::format("Note: {}.", note), {}});
   return render(with_filters(std::move(page), from.options.cross), format, style);

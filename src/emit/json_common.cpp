@@ -60,6 +60,17 @@ Json inputs_json(std::span<const InputFile> files) {
   return result;
 }
 
+Json level_json(const infer::SpecifiedLevel& one) {
+  return {{"series", one.series},
+          {"n_datapoints", one.n_datapoints},
+          {"date", date_json(one.date)},
+          {"level_months", number_json(one.level)},
+          {"low_months", number_json(one.low)},
+          {"high_months", number_json(one.high)},
+          {"change_months", number_json(one.change)},
+          {"reason", text_json(one.reason)}};
+}
+
 Json opening_json(std::string_view kind) {
   return {{"schema_version", schema_version}, {"kind", kind}, {"gapcalc", {{"version", version()}}}};
 }

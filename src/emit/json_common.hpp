@@ -70,6 +70,9 @@ Json options_json(const Options& options, std::initializer_list<const char*> wit
 /// A benchmark with its crossings and frontiers; `as_of` is the day looked from.
 Json benchmark_json(const BenchmarkCrossings& of, Date as_of);
 
+/// The level of a series under a specification, with its name.
+Json level_json(const infer::SpecifiedLevel& one);
+
 /// The files that were read; those that were only seen have no hash and no size.
 Json inputs_json(std::span<const InputFile> files);
 

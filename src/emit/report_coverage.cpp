@@ -155,7 +155,8 @@ std::string crossings_left_out(const Analysis& analysis) {
       {"verdict_lapsed", "the reviewer judged two other models"},
       {"outside_window", "the following model came out before --since or after --until"},
       {"other_provenance", "its benchmark is not among those of --provenance"},
-      {"no_open_model", "no model of the following group has reached it yet"}};
+      {"no_open_model", "no model of the following group has reached it yet"},
+      {"too_few_open_models", "fewer models of the following group have reached it than --confirm asks for"}};
   html::Grid table{"Scores that are no gap", {{"Reason"}, {"Meaning"}, {"Scores", true}}, {}};
   for (const auto& [key, n] : counts) {
     const auto at = words.find(key.second);

@@ -39,11 +39,14 @@ std::string credibility(const Context& context) {
   const Analysis& analysis = context.analysis;
   if (!analysis.credibility) return {};
   const Credibility& of = *analysis.credibility;
+  const Names who = names(analysis.options.cross);
   std::string out = filters_part(of.filters, analysis.options.smooth);
-  out += figure(
-      context,
-      {"handicap", handicap_figure(of.sweep), handicap_words(of.sweep), {}, html::grid(handicap_table(of.sweep))});
-  html::Grid versions = versions_table(of.selection, names(analysis.options.cross));
+  out += figure(context, {"handicap",
+                          handicap_figure(of.sweep, who),
+                          handicap_words(of.sweep, who),
+                          {},
+                          html::grid(handicap_table(of.sweep, who))});
+  html::Grid versions = versions_table(of.selection, who);
   if (!versions.rows.empty())
     out += figure(context, {"best-of-n",
                             best_of_figure(of.selection, analysis.options),

@@ -226,7 +226,7 @@ std::string selection(const Selection& of, const SelectedFrom& from, std::string
   add_tests(of, page);
   if (!from.excluded.empty()) page.push_back({fmt::format("Not used: {}.", tally(from.excluded)), {}});
   for (const std::string& note : from.notes) page.push_back({fmt::format("Note: {}", note), {}});
-  return render(page, format, style);
+  return render(with_filters(std::move(page), from.options.cross), format, style);
 }
 
 }  // namespace gapcalc::emit

@@ -56,14 +56,7 @@ Json records_json(const Sensitivity& result) {
       record["value"] = row.choice ? Json(row.values[static_cast<std::size_t>(*row.choice)]) : Json();
       for (std::size_t c = 0; c < infer::n_choices; ++c)
         record[std::string(name(static_cast<Choice>(c)))] = text_json(row.values[c]);
-      record["series"] = one.series;
-      record["n_datapoints"] = one.n_datapoints;
-      record["date"] = date_json(one.date);
-      record["level_months"] = number_json(one.level);
-      record["low_months"] = number_json(one.low);
-      record["high_months"] = number_json(one.high);
-      record["change_months"] = number_json(one.change);
-      record["reason"] = text_json(one.reason);
+      record.update(level_json(one));
       records.push_back(std::move(record));
     }
   }

@@ -18,7 +18,7 @@ namespace gapcalc::emit {
 namespace {
 
 /// What is still waited for, and for how long; empty where nothing is.
-std::string still_open_sentence(const BenchmarkCrossings& of, const Names& who, Date as_of) {
+std::string still_open_sentence(const BenchmarkCrossings& of, const Names& who, int kth, Date as_of) {
   std::size_t n = 0;
   const Crossing* first = nullptr;  // the longest wait
   for (const Crossing& crossing : of.crossings) {
@@ -28,15 +28,18 @@ std::string still_open_sentence(const BenchmarkCrossings& of, const Names& who, 
   }
   if (n == 0) return {};
   const std::string what = threshold_text(first->threshold, of.benchmark.unit);
-  return fmt::format(" No {} model has reached {} yet, {} months after the first {} model{}.", who.follower_word, what,
+  const std::string too_few = kth == 1 ? fmt::format("No {} model has", who.follower_word)
+                                       : fmt::format("Fewer than {} {} models have", kth, who.follower_word);
+  return fmt::format(" {} reached {} yet, {} months after the first {} model{}.", too_few, what,
                      one_decimal(months(as_of.days - first->closed.date.days)), who.leader_word,
                      n == 1 ? "" : fmt::format(", nor {} more threshold{}", n - 1, n == 2 ? "" : "s"));
 }
 
 /// What the chart says, in words.
-std::string message(const Analysis& analysis, const BenchmarkCrossings& of) {
+std::string outcome(const Analysis& analysis, const BenchmarkCrossings& of) {
   const Names who = names(analysis.options.cross);
-  const std::string waiting = still_open_sentence(of, who, analysis.crossings.as_of);
+  const std::string waiting =
+      still_open_sentence(of, who, analysis.options.cross.confirm.kth, analysis.crossings.as_of);
   if (of.crossings.empty())
     return fmt::format("{}: no {} model has reached a threshold.", of.benchmark.title, who.leader_word);
   const Crossing* last = of.last_accepted();
@@ -47,6 +50,11 @@ std::string message(const Analysis& analysis, const BenchmarkCrossings& of) {
                      days < 0 ? fmt::format(", as the {} model was first", who.follower_word) : "", last->open->model,
                      threshold_text(last->threshold, of.benchmark.unit), month_name(last->open->date),
                      last->closed.model, month_name(last->closed.date), waiting);
+}
+
+/// The same, and which scores it counts where not all as they are.
+std::string message(const Analysis& analysis, const BenchmarkCrossings& of) {
+  return outcome(analysis, of) + counting(analysis.options.cross);
 }
 
 /// Thresholds that nobody of the leading group has reached, which the chart leaves out.

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/text.hpp"
 #include "core/threads.hpp"
 #include "gapcalc/cross.hpp"
 #include "infer/levels.hpp"
@@ -15,36 +16,50 @@
 namespace gapcalc::infer {
 namespace {
 
+/// A change of the options; whether it needs all of the records, not only those that set a new best.
 struct Filter {
-  const char* option;
   void (*set)(CrossOptions&);
-  bool needs_all;  ///< of the records, not only those that set a new best
+  bool needs_all;
 };
 
 /// Two points of a hundred: less than half the step between thresholds.
 constexpr double small_handicap = 0.02;
 
 constexpr std::array<Filter, 10> all_filters = {{
-    {"--evaluator third_party", [](CrossOptions& to) { to.evaluators = {"third_party"}; }, true},
-    {"--exclude-relationship first_party", [](CrossOptions& to) { to.exclude_relationships = {"first_party"}; }, true},
-    {"--provenance independent,caveat",
-     [](CrossOptions& to) {
+    {[](CrossOptions& to) { to.evaluators = {"third_party"}; }, true},
+    {[](CrossOptions& to) { to.exclude_relationships = {"first_party"}; }, true},
+    {[](CrossOptions& to) {
        to.provenance = {"independent", "caveat"};
      },
      false},
-    {"--provenance independent", [](CrossOptions& to) { to.provenance = {"independent"}; }, false},
-    {"--confirm lower-bound", [](CrossOptions& to) { to.confirm.lower_bound = true; }, true},
-    {"--confirm kth=2", [](CrossOptions& to) { to.confirm.kth = 2; }, true},
-    {"--confirm kth=2 --one-per family",
-     [](CrossOptions& to) {
+    {[](CrossOptions& to) { to.provenance = {"independent"}; }, false},
+    {[](CrossOptions& to) { to.confirm.lower_bound = true; }, true},
+    {[](CrossOptions& to) { to.confirm.kth = 2; }, true},
+    {[](CrossOptions& to) {
        to.confirm.kth = 2;
        to.one_per = OnePer::family;
      },
      true},
-    {"--one-per release-day", [](CrossOptions& to) { to.one_per = OnePer::release_day; }, false},
-    {"--one-per family", [](CrossOptions& to) { to.one_per = OnePer::family; }, false},
-    {"--handicap open=+0.02", [](CrossOptions& to) { to.handicap.open = small_handicap; }, false},
+    {[](CrossOptions& to) { to.one_per = OnePer::release_day; }, false},
+    {[](CrossOptions& to) { to.one_per = OnePer::family; }, false},
+    {[](CrossOptions& to) { to.handicap.open = small_handicap; }, false},
 }};
+
+/// The options of analyze that make `with` of `given`, each with its whole value; empty where they are the same.
+std::string option_text(const CrossOptions& with, const CrossOptions& given) {
+  std::vector<std::string> words;
+  const auto add = [&](const char* option, const auto& now, const auto& before, const std::string& text) {
+    if (now != before) words.push_back(fmt::format("{} {}", option, text));
+  };
+  add("--evaluator", with.evaluators, given.evaluators, join(with.evaluators, ","));
+  add("--exclude-relationship", with.exclude_relationships, given.exclude_relationships,
+      join(with.exclude_relationships, ","));
+  add("--provenance", with.provenance, given.provenance, join(with.provenance, ","));
+  add("--confirm", with.confirm, given.confirm, to_string(with.confirm));
+  add("--one-per", with.one_per, given.one_per, std::string(name(with.one_per)));
+  add("--handicap", with.handicap, given.handicap, to_string(with.handicap));
+  return join(words, " ");
+}
 
 using Key = std::tuple<std::string, double, std::string, std::string>;
 Key key_of_gap(const Datapoint& d) { return {d.benchmark, d.threshold, d.closed.model, d.open.model}; }
@@ -67,16 +82,18 @@ void fill(Filtered& row, const std::vector<Datapoint>& datapoints, const std::se
 Filters filtered_levels(const Dataset& data, const Options& options) {
   smooth::check(options.smooth);
   const bool frontier = cross::only_frontier(data);
-  const std::vector<std::string> given = filters(options.cross);
   Filters result;
   std::vector<CrossOptions> each{options.cross};
   result.rows.emplace_back();
   for (const Filter& filter : all_filters) {
     CrossOptions with = options.cross;
     filter.set(with);
-    if (filters(with) == given) continue;
+    const std::string option = option_text(with, options.cross);
+    const bool is_there =  // or is what was given
+        std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.option == option; });
+    if (is_there) continue;
     each.push_back(std::move(with));
-    result.rows.push_back({filter.option, frontier && filter.needs_all ? "needs_whole_dump" : "", 0, 0, 0, {}});
+    result.rows.push_back({option, frontier && filter.needs_all ? "needs_whole_dump" : "", 0, 0, 0, {}});
   }
   in_arena(options.smooth.threads, [&] {
     std::vector<Crossings> crossings(each.size());

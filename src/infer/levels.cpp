@@ -75,9 +75,11 @@ SpecifiedLevel level_of(const smooth::Series& series, const SmoothOptions& optio
 std::vector<std::string> compare_levels(std::span<const LevelRow> rows, std::size_t base) {
   const std::vector<SpecifiedLevel> series = all_series(rows, base);
   std::vector<std::string> names;
+  names.reserve(series.size());
   for (const SpecifiedLevel& one : series) names.push_back(smooth::unique_name(one.series, one.split, names));
   for (const LevelRow& row : rows) {
     std::vector<SpecifiedLevel> complete;
+    complete.reserve(series.size());
     for (std::size_t s = 0; s < series.size(); ++s) {
       const auto at = std::find_if(row.levels->begin(), row.levels->end(),
                                    [&](const SpecifiedLevel& one) { return same_series(one, series[s]); });

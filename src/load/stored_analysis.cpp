@@ -111,6 +111,7 @@ LoadOptions load_options(const json& from) {
   options.models = text_or_none(from.value("models", json()));
   options.aliases = text_or_none(from.value("aliases", json()));
   options.input_format = text_or_none(from.value("input_format", json()));
+  options.with_groups = from.value("one_per", std::string()) == name(OnePer::family);
   return options;
 }
 

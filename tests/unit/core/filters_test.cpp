@@ -25,11 +25,12 @@ TEST_CASE("a handicap is read back from its text") {
     CHECK(to_string(parse_handicap(text)) == text);
   CHECK(parse_handicap(" open = 0.02 ") == Handicap{0, 0.02});
   CHECK(to_string(parse_handicap("open=0")).empty());
-  for (const std::string text : {"", "open", "open=", "open=x", "open=+-1", "any=0.1", "open=nan", "open=101"}) {
+  for (const std::string text :
+       {"", "open", "open=", "open=x", "open=+-1", "any=0.1", "open=nan", "open=101", "open=1,open=2"}) {
     INFO("'" << text << "'");
     const Error error = error_of([&] { parse_handicap(text); });
     CHECK(error.code == ErrorCode::bad_option);
-    CHECK(error.message.find("is no shift of a group") != std::string::npos);
+    CHECK_FALSE(error.remedy.empty());
   }
 }
 
@@ -42,13 +43,13 @@ TEST_CASE("every filter is named, and none where all scores count as they are") 
   options.confirm = {true, 23};
   options.one_per = OnePer::family;
   options.handicap = {-0.01, 0.02, Handicap::Scale::logit};
-  CHECK(filters(options) == std::vector<std::string>{
-                                "only benchmarks whose scores are independent or caveat",
-                                "only scores that third_party measured", "no scores that first_party or other measured",
-                                "the lower end of a score's 90% interval must reach a threshold",
-                                "the 23rd model to reach a threshold stands for the first",
-                                "the versions of a model count as one", "scores of the closed group -0.01 on the logit",
-                                "scores of the open group +0.02 on the logit"});
+  CHECK(filters(options) ==
+        std::vector<std::string>{
+            "only benchmarks whose scores are independent or caveat", "only scores that third_party measured",
+            "no scores that first_party or other measured",
+            "the lower end of a score's 90% interval must reach a threshold",
+            "the 23rd model to reach a threshold stands for the first", "the versions of a model count as one",
+            "scores of the group 'closed' -0.01 on the logit", "scores of the group 'open' +0.02 on the logit"});
   options = {};
   for (const auto& [k, word] :
        std::vector<std::pair<int, std::string>>{{2, "2nd"}, {4, "4th"}, {11, "11th"}, {13, "13th"}, {21, "21st"}}) {

@@ -8,6 +8,7 @@
 #include "gapcalc/standard_error.hpp"
 #include "support/catch.hpp"
 #include "support/dataset.hpp"
+#include "support/error_of.hpp"
 
 using namespace gapcalc;
 using namespace gapcalc::test;
@@ -264,6 +265,55 @@ TEST_CASE("a first crosser by its developer's own score alone is marked, until a
   CHECK(also(0.49, "third_party"));  // the claim does not hold at the threshold
   CHECK(also(0.55, ""));             // nobody is known to have measured it
   CHECK(also(0.55, "first_party"));
+}
+
+TEST_CASE("a claim is confirmed by what another's score counts as, and frontiers have none") {
+  Dataset data = dataset(
+      {closed_row("c", "2024-01-01", 0.6), open_row("o", "2024-02-01", 0.48), open_row("o", "2024-02-01", 0.47)});
+  measured_by(data, {"third_party", "first_party", "third_party"});
+  CrossOptions options;
+  options.handicap.open = 0.02;
+  CHECK(at_half(data, options).datapoints.at(0).open.claimed_only);
+  options.handicap.open = 0.03;
+  CHECK_FALSE(at_half(data, options).datapoints.at(0).open.claimed_only);
+  for (const Crosser& best : at_half(data).benchmarks[0].open_frontier) CHECK_FALSE(best.claimed_only);
+}
+
+TEST_CASE("where too few models reached a threshold it is still open, and says so") {
+  CrossOptions options;
+  options.confirm.kth = 2;
+  const Dataset data = dataset({closed_row("c1", "2024-01-01", 0.6), closed_row("c2", "2024-02-01", 0.6),
+                                open_row("near", "2024-03-01", 0.45), open_row("o", "2024-04-01", 0.6)});
+  const auto crossing = at_half(data, options).benchmarks[0].crossings.at(0);
+  CHECK(crossing.status == Status::still_open);
+  CHECK(crossing.reason == "too_few_open_models");
+  // Who fell short is told from the second closed model on.
+  options.as_of = day("2024-05-01");
+  const Reach reach = cross::reach(data, data.benchmarks[0], 0.5, options);
+  REQUIRE(reach.short_of_it.size() == 1);
+  CHECK(reach.short_of_it[0].model == "near");
+}
+
+TEST_CASE("a handicap of models in both groups, or of a whole score, is told") {
+  const Dataset data = dataset({closed_row("c", "2024-01-01", 0.6), open_row("o", "2024-02-01", 0.48)});
+  CrossOptions options;
+  options.closed = parse_group("any");
+  options.handicap.open = 0.05;
+  CHECK(at_half(data, options).notes.at(0) == "models that are in both groups are not shifted");
+  options.handicap.open = 2;
+  CHECK(error_of([&] { at_half(data, options); }).code == ErrorCode::bad_option);
+}
+
+TEST_CASE("a relative error bounds a score by a factor") {
+  Dataset data = dataset({closed_row("c", "2024-01-01", 30), open_row("o", "2024-02-01", 40)});
+  data.benchmarks[0].benchmark.unit = Unit::minutes;
+  data.benchmarks[0].benchmark.relative_se = 0.35;
+  data.benchmarks[0].benchmark.grid = std::vector<double>{10};
+  CrossOptions options;
+  options.verdicts = Verdicts::none;
+  options.confirm.lower_bound = true;
+  CHECK(cross::cross(data, options).datapoints.at(0).closed.counted ==
+        Approx(30 * std::exp(-0.35 * normal_quantile(0.95))));
 }
 
 TEST_CASE("a board's word alone marks no first crosser") {

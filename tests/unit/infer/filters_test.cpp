@@ -67,6 +67,18 @@ TEST_CASE("a filter that is in force already is no row of its own") {
                      [](const auto& row) { return row.option == "--confirm kth=2"; }));
 }
 
+TEST_CASE("a row names the options that make it, with what was given") {
+  Options options = few_draws();
+  options.cross.confirm.lower_bound = true;
+  options.cross.one_per = OnePer::family;
+  const infer::Filters result = infer::filtered_levels(both_kinds(1), options);
+  std::vector<std::string> names;
+  for (const auto& row : result.rows) names.push_back(row.option);
+  CHECK(std::count(names.begin(), names.end(), "--confirm lower-bound,kth=2") == 1);  // that of families is the same
+  CHECK(std::count(names.begin(), names.end(), "") == 1);
+  CHECK(std::count(names.begin(), names.end(), "--one-per release-day") == 1);
+}
+
 TEST_CASE("filters and sweeps do not depend on threads") {
   const Dataset data = both_kinds(2);
   Options one = few_draws(), four = few_draws();
