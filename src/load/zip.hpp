@@ -16,12 +16,12 @@ struct ZipEntry {
 class ZipArchive {
  public:
   /// Throws Error (broken_zip) on what is no zip; has more entries or bytes than a dump can have; or has an entry that
-  /// is encrypted, no regular file, there twice, or leads outside. Of an archive with header.json or
-  /// _journal/start.json, as a log of Inspect has them with samples by the thousand, each entry is checked when it is
-  /// read, and of two with a name the later counts.
+  /// is encrypted, no regular file, there twice, or leads outside. In an archive with header.json or
+  /// _journal/start.json, as in a log of Inspect, an entry is checked when it is read, and of two with a name the later
+  /// counts.
   ZipArchive(std::string bytes, std::string path);
 
-  /// Entries that are no folders, in order of name.
+  /// Entries that are no folders, in order of name; of a log of Inspect, those that are no samples.
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
   /// The bytes of an entry. Throws Error (broken_zip) on damage, and where they are not as many as stated
   /// or have another checksum.
