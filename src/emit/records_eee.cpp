@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/units.hpp"
 #include "emit/json_common.hpp"
@@ -75,10 +77,25 @@ Json source_json(const Benchmark& benchmark, const Origin& origin) {
   return result;
 }
 
+/// The names of ids have no slashes of their own, which part them from the rest.
+std::string without_slashes(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name;
+}
+
+/// `BENCHMARK/MODEL/TIME`, with `-2` and so on behind the time where there were as many of it already.
+std::string eee_id(const Benchmark& benchmark, const Model& model, std::uint64_t made,
+                   std::map<std::string, std::size_t>& used) {
+  std::string id = fmt::format("{}/{}/{}", without_slashes(benchmark.id), without_slashes(model.name), made);
+  const std::size_t n = ++used[id];
+  return n == 1 ? id : fmt::format("{}-{}", id, n);
+}
+
 }  // namespace
 
 std::string records_eee(const Dataset& data, std::span<const std::vector<std::size_t>> chosen, std::uint64_t made) {
   std::string text;
+  std::map<std::string, std::size_t> used;
   for (std::size_t b = 0; b < chosen.size(); ++b) {
     const Benchmark& benchmark = data.benchmarks[b].benchmark;
     const auto& all = data.benchmarks[b].records;
@@ -86,7 +103,7 @@ std::string records_eee(const Dataset& data, std::span<const std::vector<std::si
       const Model& model = data.models[all[i].model];
       const Origin& origin = data.origins[all[i].origin];
       const Json one = {{"schema_version", eee_version},
-                        {"evaluation_id", fmt::format("{}/{}/{}", benchmark.id, model.name, made)},
+                        {"evaluation_id", eee_id(benchmark, model, made, used)},
                         {"retrieved_timestamp", fmt::format("{}", made)},
                         {"source_metadata", source_json(benchmark, origin)},
                         {"model_info", model_json(model, all[i].date)},

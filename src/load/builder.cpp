@@ -221,9 +221,13 @@ void Builder::fail_without_records(const std::string& path) const {
   if (!data_.not_selected.empty())
     parts.push_back(fmt::format("{} benchmarks not asked for", data_.not_selected.size()));
   std::string message = "no row can be used" + (parts.empty() ? std::string() : ": " + join(parts, ", "));
-  const auto first =
-      std::find_if(data_.excluded.begin(), data_.excluded.end(), [](const Excluded& row) { return row.line > 0; });
-  if (first != data_.excluded.end())
+  const auto& rows = data_.excluded;
+  auto first = std::find_if(rows.begin(), rows.end(), [](const Excluded& row) { return row.line > 0; });
+  if (first == rows.end())  // of a file without lines
+    first = std::find_if(rows.begin(), rows.end(), [](const Excluded& row) { return !row.detail.empty(); });
+  if (first != rows.end() && first->line == 0)
+    message += fmt::format("; the first is in {}: {}", data_.files[first->file].path, first->detail);
+  else if (first != rows.end())
     message += fmt::format("; the first is line {} of {}{}", first->line, data_.files[first->file].path,
                            first->detail.empty() ? "" : fmt::format(": {}", first->detail));
   throw Error(ErrorCode::no_usable_rows, message,

@@ -85,15 +85,14 @@ std::size_t ByteStream::read(std::span<char> buffer) {
   return n;
 }
 
-std::string ByteStream::read_all(std::uint64_t limit) {
+std::string ByteStream::read_all(std::uint64_t limit, std::string_view remedy) {
   std::string text;
   constexpr std::size_t step = std::size_t{1} << 16;
   for (std::size_t used = 0;; text.resize(used)) {
     text.resize(used + std::max(step, used));
     const std::size_t n = read({text.data() + used, text.size() - used});
     used += n;
-    if (used > limit)
-      throw Error(ErrorCode::unreadable, fmt::format("is larger than {} bytes", limit), "is it the right file?", path_);
+    if (used > limit) throw Error(ErrorCode::unreadable, fmt::format("is larger than {} bytes", limit), remedy, path_);
     if (n == 0) {
       text.resize(used);
       return text;

@@ -26,8 +26,8 @@ class ByteStream {
   std::size_t read(std::span<char> buffer);
   /// The first bytes, at most `n`, without taking them. Only before the first read.
   std::string_view peek(std::size_t n);
-  /// Everything that is left. Throws Error (unreadable) over `limit` bytes.
-  std::string read_all(std::uint64_t limit);
+  /// Everything that is left. Throws Error (unreadable) with that remedy over `limit` bytes.
+  std::string read_all(std::uint64_t limit, std::string_view remedy = "is it the right file?");
 
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
   std::string sha256() { return hash_.finish(); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
@@ -59,10 +60,11 @@ double scale_of(const json& metric) {
   return is_percent ? percent : 1;
 }
 
-/// How many results of the file are of an evaluation of that name.
-std::ptrdiff_t n_named(const json& results, const std::string& name) {
-  return std::count_if(results.begin(), results.end(),
-                       [&](const json& result) { return text_of(result, "evaluation_name") == name; });
+/// How many results of the file are of the evaluation of each name.
+std::map<std::string, std::size_t> count_names(const json& results) {
+  std::map<std::string, std::size_t> counts;
+  for (const json& result : results) ++counts[text_of(result, "evaluation_name")];
+  return counts;
 }
 
 OutsideScore of_file(const OutsideInput& input, const JsonMembers& members) {
@@ -120,9 +122,10 @@ OutsideScores read_eee(const OutsideInput& input) {
     std::vector<std::string> places(results.size());
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = fmt::format("{}", i);
     const std::vector<std::size_t> lines = lines_in(one, "evaluation_results", places);
+    const auto counts = count_names(results);
     for (std::size_t i = 0; i < places.size(); ++i) {
       score.line = lines_above + lines[i];
-      score.is_main = n_named(results, text_of(results[i], "evaluation_name")) == 1;
+      score.is_main = counts.at(text_of(results[i], "evaluation_name")) == 1;
       read_result(results[i], score, found);
     }
   };

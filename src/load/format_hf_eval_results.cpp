@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "load/formats.hpp"
@@ -27,7 +29,10 @@ std::string cached_model(std::string_view folder) {
 /// The model whose folder holds the file. Throws Error (not_recognised) where
 /// the path does not tell.
 std::string model_of_path(const std::string& path) {
-  const std::vector<std::string_view> parts = split(path, '/');
+  // `.` and `..` have names, too.
+  const bool is_file = path != "standard input";
+  const std::string whole = is_file ? std::filesystem::absolute(path).lexically_normal().generic_string() : path;
+  const std::vector<std::string_view> parts = split(whole, '/');
   constexpr std::size_t cache_levels = 3;  // models--ORG--NAME/snapshots/REVISION
   for (std::size_t i = parts.size(); i-- > 1;) {
     if (parts[i] != results_folder) continue;

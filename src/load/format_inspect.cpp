@@ -104,6 +104,8 @@ OutsideScores read_log(const OutsideInput& log) {
     read_scorer(scorer, is_first, of_log, found);
     is_first = false;
   }
+  if (found.scores.empty())
+    found.left.push_back({Reason::no_score, fmt::format("'{}': the run has no scores", of_log.benchmark)});
   return found;
 }
 
@@ -117,10 +119,18 @@ bool fits_inspect(const Shape& shape) {
 OutsideScores read_inspect(const OutsideInput& input) {
   if (!input.text.empty()) return read_log(input);
   const auto header = input.beside(inspect_header);
-  if (!header)
-    throw Error(ErrorCode::not_recognised, "is the log of a run that never ended: it has no header.json",
-                "end the run, for instance by `inspect eval-retry`, and give that log", input.path);
-  return read_log({input.path, *header, input.beside});
+  if (!header) {
+    OutsideScores unfinished;
+    unfinished.left.push_back(
+        {Reason::no_score, "the run never ended: there is no header.json; `inspect eval-retry` ends it"});
+    return unfinished;
+  }
+  const OutsideInput log{input.path, *header, input.beside};
+  const JsonMembers members = object_members(log);
+  if (members.find("status").empty() || members.find("eval").empty())
+    throw Error(ErrorCode::not_recognised, "is a zip archive whose header.json is none of Inspect",
+                "give a log that Inspect wrote, or a hub dump", input.path);
+  return read_log(log);
 }
 
 }  // namespace gapcalc::load

@@ -21,16 +21,20 @@ struct LmEval {
   std::string model;
 };
 
-/// `pretrained=` or `model=` of the arguments, which are a text of `key=value,...` or an object.
-std::string model_of_arguments(const json& arguments) {
-  for (const char* const key : {"pretrained", "model", "path"}) {
-    if (arguments.is_object()) {
-      if (std::string name = text_of(arguments, key); !name.empty()) return name;
-    } else if (arguments.is_string()) {
-      for (const std::string_view part : split(arguments.get_ref<const std::string&>(), ','))
-        if (part.starts_with(fmt::format("{}=", key))) return std::string(part.substr(part.find('=') + 1));
-    }
+/// A value of the arguments, which are a text of `key=value,...` or an object.
+std::string argument(const json& arguments, std::string_view key) {
+  if (!arguments.is_string()) return text_of(arguments, key);
+  for (const std::string_view part : split(arguments.get_ref<const std::string&>(), ',')) {
+    const std::size_t sign = std::min(part.find('='), part.size());
+    if (trim(part.substr(0, sign)) == key) return std::string(trim(part.substr(std::min(part.size(), sign + 1))));
   }
+  return {};
+}
+
+/// The model of the arguments. An adapter or delta comes first: its scores are not those of the model below it.
+std::string model_of_arguments(const json& arguments) {
+  for (const char* const key : {"peft", "delta", "pretrained", "model", "path", "engine"})
+    if (std::string name = argument(arguments, key); !name.empty()) return name;
   return {};
 }
 
@@ -60,6 +64,9 @@ bool is_error(const std::string& key) {
   const std::size_t comma = key.find(',');
   return key.substr(0, comma).ends_with("_stderr");
 }
+
+/// A NaN is a score that is missing; a text is one where an alias names its key, and else a title or the like.
+bool may_be_score(const json& value) { return value.is_number() || value.is_null() || value.is_string(); }
 
 /// The shots of a task: of the whole run where it states none.
 std::string shots_of(const LmEval& log, const std::string& task) {
@@ -111,16 +118,17 @@ void read_task(const LmEval& log, const std::string& task, const json& metrics, 
                OutsideScores& into) {
   if (!metrics.is_object()) return;
   for (const auto& [key, value] : metrics.items()) {
-    if (!value.is_number() || is_error(key)) continue;  // `alias` and the like
+    if (!may_be_score(value) || is_error(key)) continue;
     const MetricKey metric = metric_key(key);
     OutsideScore score;
     score.benchmark = task;
     score.metric = metric.name;
     score.is_main = false;  // each has several, none of which the file puts first
     score.is_part = is_part;
+    score.is_aside = value.is_string();
     score.lower_is_better = lower_is_better(log, task, metric.metric);
     score.model = log.model;
-    score.score = value.dump();
+    score.score = text_of(value);
     score.score_se = text_of(metrics, metric.stderr_key);
     score.settings = settings_of(log, task, metric.name);
     score.source = "lm-evaluation-harness";

@@ -4,10 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
+#include "load/arena_columns.hpp"
 #include "load/csv.hpp"
 #include "load/formats.hpp"
 #include "load/interval.hpp"
@@ -18,29 +17,13 @@ namespace {
 
 using ArenaNames = std::initializer_list<std::string_view>;
 
-// Columns as slug() writes them: `Arena Score` and `arena_score` are one.
-constexpr std::array model_columns = {std::string_view("model"), std::string_view("model-name")};
-constexpr std::array rating_columns = {std::string_view("rating"), std::string_view("arena-score"),
-                                       std::string_view("arena-elo"), std::string_view("elo-rating"),
-                                       std::string_view("score")};
-
-/// The first of the names that the header has.
-template <typename Columns>
-std::optional<std::size_t> arena_column(const std::vector<std::string>& header, const Columns& names) {
-  for (const std::string_view name : names)
-    for (std::size_t i = 0; i < header.size(); ++i)
-      if (slug(header[i]) == name) return i;
-  return std::nullopt;
-}
-
-/// The arena by the name of the file; the one of text is the one that has no
-/// other name.
+/// The arena by whole words in the name of the file; the one of text is the one that has no other name.
 std::string arena_of_file(const std::string& path) {
-  const std::string file = slug(path.substr(path.rfind('/') + 1));
+  const std::string file = fmt::format("-{}-", slug(path.substr(path.rfind('/') + 1)));
   for (const std::string_view arena :
        {"text-style-control", "vision-style-control", "text-to-image", "text-to-video", "image-to-video", "image-edit",
         "webdev", "vision", "search", "document", "copilot", "video", "image", "agent"})
-    if (file.find(arena) != std::string::npos) return std::string(arena);
+    if (file.find(fmt::format("-{}-", arena)) != std::string::npos) return std::string(arena);
   return "text";
 }
 
@@ -58,15 +41,14 @@ struct ArenaColumns {
   std::optional<std::size_t> model, rating, sides, low, high, votes, organization, licence, category, arena, published;
 
   explicit ArenaColumns(const std::vector<std::string>& header)
-      : model(arena_column(header, model_columns)),
-        rating(arena_column(header, rating_columns)),
-        sides(arena_column(header, ArenaNames{"95-ci", "95-pct-ci", "score-95-ci", "ci"})),
-        low(arena_column(header, ArenaNames{"rating-lower", "rating-q025", "95-ci-low", "ci-lower", "score-ci-lower"})),
-        high(arena_column(header,
-                          ArenaNames{"rating-upper", "rating-q975", "95-ci-high", "ci-upper", "score-ci-upper"})),
-        votes(arena_column(header, ArenaNames{"votes", "vote-count", "num-battles"})),
+      : model(arena_column(header, arena_models)),
+        rating(arena_column(header, arena_ratings)),
+        sides(arena_column(header, arena_sides)),
+        low(arena_column(header, arena_lows)),
+        high(arena_column(header, arena_highs)),
+        votes(arena_column(header, arena_votes)),
         organization(arena_column(header, ArenaNames{"organization"})),
-        licence(arena_column(header, ArenaNames{"license"})),
+        licence(arena_column(header, arena_licences)),
         category(arena_column(header, ArenaNames{"category"})),
         arena(arena_column(header, ArenaNames{"arena", "subset", "leaderboard"})),
         published(arena_column(header, ArenaNames{"leaderboard-publish-date"})) {}
@@ -124,8 +106,8 @@ class LatestBoard {
 }  // namespace
 
 bool fits_lmarena(const Shape& shape) {
-  return shape.kind == Shape::Kind::csv && arena_column(shape.keys, model_columns) &&
-         arena_column(shape.keys, rating_columns) && arena_column(shape.keys, ArenaNames{"license"}) &&
+  return shape.kind == Shape::Kind::csv && arena_column(shape.keys, arena_models) &&
+         arena_column(shape.keys, arena_ratings) && arena_column(shape.keys, arena_licences) &&
          !arena_column(shape.keys, ArenaNames{"benchmark"});
 }
 

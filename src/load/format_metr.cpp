@@ -32,8 +32,14 @@ std::string metr_settings(const MetrModel& model, std::string_view agent, const 
 }
 
 /// The metrics that have an estimate; `is_sota`, `usage` and the like have
-/// none.
+/// none. That the horizon itself has none is told.
 void add_metrics(const MetrModel& model, std::string_view agent, const Yaml& metrics, OutsideScores& found) {
+  const Yaml* const horizon = metrics.find(horizon_metric);
+  if (horizon == nullptr || horizon->find("estimate") == nullptr)
+    found.left.push_back({Reason::no_score,
+                          fmt::format("'{}'{} has no estimate of '{}'", model.name,
+                                      agent.empty() ? "" : fmt::format(" ({})", agent), horizon_metric),
+                          metrics.line});
   for (std::size_t i = 0; i < metrics.names.size(); ++i) {
     const Yaml& metric = metrics.items[i];
     if (metric.find("estimate") == nullptr) continue;

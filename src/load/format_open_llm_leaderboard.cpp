@@ -7,14 +7,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "load/formats.hpp"
-#include "load/json_bounds.hpp"
 #include "load/json_elements.hpp"
 #include "load/licences.hpp"
+#include "load/outside_json.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -28,26 +27,6 @@ constexpr const char* of_some_licence = "Open weights";
 /// Repositories from before the hub noted such days have this one.
 constexpr std::string_view no_day = "2022-03-02";
 
-/// A member as text: numbers as they are written, empty where it is absent,
-/// null, or neither text nor number.
-std::string board_member(const json& object, const char* name) {
-  const auto at = object.is_object() ? object.find(name) : object.end();
-  if (!object.is_object() || at == object.end()) return {};
-  if (at->is_string()) return std::string{trim(at->get_ref<const std::string&>())};
-  return at->is_number() ? at->dump() : std::string{};
-}
-
-bool board_true(const json& object, const char* name) {
-  const auto at = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && at != object.end() && at->is_boolean() && at->get<bool>();
-}
-
-const json& board_part(const json& object, const char* name) {
-  static const json nothing;
-  const auto at = object.find(name);
-  return at == object.end() ? nothing : *at;
-}
-
 /// A model of the board, in either shape.
 struct BoardModel {
   std::string name, licence, uploaded, precision;
@@ -55,34 +34,34 @@ struct BoardModel {
 };
 
 BoardModel flat_model(const json& row) {
-  return {board_member(row, "fullname"),  board_member(row, "Hub License"), board_member(row, "Upload To Hub Date"),
-          board_member(row, "Precision"), board_true(row, "Chat Template"), board_true(row, "Flagged")};
+  return {text_of(row, "fullname"),  text_of(row, "Hub License"),           text_of(row, "Upload To Hub Date"),
+          text_of(row, "Precision"), part_of(row, "Chat Template") == true, part_of(row, "Flagged") == true};
 }
 
 BoardModel formatted_model(const json& row) {
-  const json& model = board_part(row, "model");
-  const json& metadata = board_part(row, "metadata");
+  const json& model = part_of(row, "model");
+  const json& metadata = part_of(row, "metadata");
   // `is_not_available_on_hub` is not looked at: the board fills it with the
   // opposite.
-  return {board_member(model, "name"),
-          board_member(metadata, "hub_license"),
-          board_member(metadata, "upload_date"),
-          board_member(model, "precision"),
-          board_true(model, "has_chat_template"),
-          board_true(board_part(row, "features"), "is_flagged")};
+  return {text_of(model, "name"),
+          text_of(metadata, "hub_license"),
+          text_of(metadata, "upload_date"),
+          text_of(model, "precision"),
+          part_of(model, "has_chat_template") == true,
+          part_of(part_of(row, "features"), "is_flagged") == true};
 }
 
 /// Reads the rows of one file.
-class Board {
+class LlmBoard {
  public:
-  explicit Board(const std::string& path) : path_(path) {}
+  explicit LlmBoard(const std::string& path) : path_(path) {}
 
   /// A row, or a page of rows.
   void add(const json& element, std::size_t line) {
-    const json& rows = board_part(element, "rows");
+    const json& rows = part_of(element, "rows");
     if (!rows.is_array()) return add_row(element, line);
     for (const json& entry : rows) {
-      const json& row = entry.is_object() ? board_part(entry, "row") : entry;
+      const json& row = entry.is_object() ? part_of(entry, "row") : entry;
       if (row.is_object())
         add_row(row, line);
       else
@@ -105,7 +84,7 @@ class Board {
 
  private:
   void add_row(const json& row, std::size_t line) {
-    const json& evaluations = board_part(row, "evaluations");
+    const json& evaluations = part_of(row, "evaluations");
     const BoardModel model = evaluations.is_object() ? formatted_model(row) : flat_model(row);
     if (model.is_flagged) {  // for instance trained on the test items
       ++n_flagged_;
@@ -118,8 +97,8 @@ class Board {
       return;
     }
     for (const auto& [key, evaluation] : evaluations.items()) {
-      const std::string name = board_member(evaluation, "name");
-      add_score(model, name.empty() ? key : name, evaluation.is_object() ? board_part(evaluation, "value") : evaluation,
+      const std::string name = text_of(evaluation, "name");
+      add_score(model, name.empty() ? key : name, evaluation.is_object() ? part_of(evaluation, "value") : evaluation,
                 line);
     }
   }
@@ -160,17 +139,17 @@ bool fits_open_llm_leaderboard(const Shape& shape) {
 OutsideScores read_open_llm_leaderboard(const OutsideInput& input) {
   ByteStream bytes = ByteStream::of(input.text);
   JsonElements elements(bytes, input.path);
-  Board board(input.path);
+  LlmBoard board(input.path);
   for (std::string_view element; elements.next(element);) {
-    if (const auto what = excess(element)) {
-      board.leave(elements.line(), *what);
-      continue;
+    try {
+      const json row = bounded_json(element, input.path);
+      if (row.is_object())
+        board.add(row, elements.line());
+      else
+        board.leave(elements.line(), "is no JSON object");
+    } catch (const Error& error) {  // the other rows are of use without it
+      board.leave(elements.line(), error.message);
     }
-    const json row = json::parse(element, nullptr, false);
-    if (row.is_object())
-      board.add(row, elements.line());
-    else
-      board.leave(elements.line(), row.is_discarded() ? "is no valid JSON" : "is no JSON object");
   }
   return board.take();
 }

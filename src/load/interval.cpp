@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "core/text.hpp"
 
 namespace gapcalc::load {
@@ -22,19 +20,23 @@ std::string error_of_ends(std::string_view low, std::string_view high, double qu
   return from && to ? error_of_width(*to - *from, quantile) : std::string{};
 }
 
-std::string error_of_sides(std::string_view sides, double quantile) {
-  sides = trim(sides);
-  if (sides.starts_with('=')) sides.remove_prefix(1);  // as a spreadsheet has it
-  if (sides.starts_with(plus_minus)) {
-    const auto side = parse_number(trim(sides.substr(plus_minus.size())));
-    return side ? error_of_width(2 * *side, quantile) : std::string{};
+std::optional<Sides> sides_of(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with('=')) text.remove_prefix(1);  // as a spreadsheet has it
+  if (text.starts_with(plus_minus)) {
+    const auto side = parse_number(trim(text.substr(plus_minus.size())));
+    return side && *side >= 0 ? std::optional(Sides{*side, *side}) : std::nullopt;
   }
-  const std::size_t slash = sides.find('/');
-  if (slash == std::string_view::npos) return {};
-  const auto above = parse_number(trim(sides.substr(0, slash)));
-  const auto below = parse_number(trim(sides.substr(slash + 1)));
-  if (!above || !below || *above < 0 || *below > 0) return {};
-  return error_of_width(*above - *below, quantile);
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto above = parse_number(trim(text.substr(0, slash))), below = parse_number(trim(text.substr(slash + 1)));
+  if (!above || !below || *above < 0 || *below > 0) return std::nullopt;
+  return Sides{-*below, *above};
+}
+
+std::string error_of_sides(std::string_view sides, double quantile) {
+  const auto both = sides_of(sides);
+  return both ? error_of_width(both->above + both->below, quantile) : std::string{};
 }
 
 }  // namespace gapcalc::load

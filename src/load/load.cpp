@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
+#include <set>
 
 #include "core/builtin.hpp"
 #include "core/text.hpp"
@@ -81,26 +83,53 @@ void apply(const LoadOptions& options, Builder& builder, Outside& outside) {
   if (!options.aliases.empty()) add_aliases(options.aliases, builder, outside);
 }
 
-/// Paths of the files below a folder, relative to it, sorted; files and folders that start with a dot are left out, but
-/// for those that a model's page on Hugging Face keeps its results in.
-std::vector<std::string> files_below(const std::string& folder) {
-  std::vector<std::string> names;
+/// What lies below a folder.
+struct Below {
+  std::vector<std::string> names;   ///< paths of files, relative to the folder, sorted
+  std::vector<std::string> others;  ///< paths of what can be no input: pipes, links to folders or to nothing
+};
+
+/// Files and folders that start with a dot are left out, but for those that a model's page on Hugging Face keeps its
+/// results in.
+bool is_hidden(const std::string& name) { return name.starts_with('.') && name != ".eval_results"; }
+
+/// Whether a folder is what a cache of Hugging Face has beside its snapshots, which link to the files in it.
+bool is_of_cache(const fs::path& path) {
+  std::error_code ignored;
+  return (path.filename() == "blobs" || path.filename() == "refs") &&
+         fs::is_directory(path.parent_path() / "snapshots", ignored);
+}
+
+Below files_below(const std::string& folder) {
+  Below found;
   std::error_code error;
   fs::recursive_directory_iterator walk(folder, error);
   for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
     std::error_code ignored;
-    if (const std::string name = walk->path().filename().string(); name.starts_with('.') && name != ".eval_results") {
-      if (walk->is_directory(ignored)) walk.disable_recursion_pending();
-      continue;
+    const bool is_folder = walk->is_directory(ignored), is_link = walk->is_symlink(ignored);
+    if (is_hidden(walk->path().filename().string()) || (is_folder && is_of_cache(walk->path()))) {
+      if (is_folder) walk.disable_recursion_pending();
+    } else if (walk->is_regular_file(ignored)) {
+      found.names.push_back(walk->path().lexically_relative(folder).generic_string());
+    } else if (!is_folder || is_link) {  // what waits for a writer would never end
+      found.others.push_back(walk->path().generic_string());
     }
-    if (!walk->is_directory(ignored)) names.push_back(walk->path().lexically_relative(folder).generic_string());
   }
   if (error)
     throw Error(ErrorCode::unreadable, fmt::format("cannot be listed: {}", error.message()), "check its permissions",
                 folder);
-  std::sort(names.begin(), names.end());
-  return names;
+  std::sort(found.names.begin(), found.names.end());
+  std::sort(found.others.begin(), found.others.end());
+  return found;
 }
+
+/// Files that nothing is read of, by a note of how many and which is first.
+void note_left(const std::vector<std::string>& paths, std::string_view what, std::string_view why, Builder& builder) {
+  if (!paths.empty())
+    builder.note(fmt::format("{} left out: {}; the first is {}", counted(paths.size(), what), why, paths.front()));
+}
+
+void note_others(const Below& below, Builder& builder) { note_left(below.others, "path", "no regular file", builder); }
 
 void read_bundled(const LoadOptions& options, Builder& builder, Outside& outside) {
   for (const BuiltinFile& file : builtin_files())
@@ -122,7 +151,10 @@ bool is_zip(ByteStream& bytes) {
 /// From memory: a file that changes meanwhile cannot give the hash of one archive and the scores of another. False
 /// where no format fits, and it is no dump or one of many files, among which no dump is looked for.
 bool read_zip(ByteStream& bytes, const std::string& path, bool alone, Builder& builder, Outside& outside) {
-  std::string packed = bytes.read_all(largest_zip);
+  std::string packed = bytes.read_all(
+      largest_zip,
+      "256 MiB is the most: unpack a dump and give the folder; of a log, give what `inspect log dump --header-only` "
+      "writes");
   const ZipArchive zip(std::move(packed), path);
   std::vector<std::string> names;
   for (const ZipEntry& entry : zip.entries()) names.push_back(entry.name);
@@ -163,7 +195,9 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
   if (const auto own = at("registry/aliases.csv"); fs::exists(own, ignored)) add_aliases(own, builder, outside);
 
   std::vector<std::string> records;
-  for (const std::string& name : files_below(at("records"))) {
+  const Below below = files_below(at("records"));
+  note_others(below, builder);
+  for (const std::string& name : below.names) {
     const std::string path = at("records/" + name);
     if (name == "manifest.json" || name.ends_with("/manifest.json") || name.ends_with(".manifest.json"))
       continue;  // written beside records by this program
@@ -177,12 +211,15 @@ void read_data_folder(const std::string& folder, const LoadOptions& options, Bui
   for (const std::string& path : records) {
     ByteStream bytes = ByteStream::open(path);
     const bool by_name = path.ends_with(".csv") || path.ends_with(".json") || path.ends_with(".jsonl");
-    if (by_name && !outside.goes_along(shape_of(bytes, path)))
+    if (by_name && options.input_format.empty() && !outside.goes_along(shape_of(bytes, path)))
       outside.read(bytes, path);
     else if (!read_one_of(bytes, path, builder, outside))
       continue;
     ++n_read;
   }
+  if (n_read == 0 && !options.input_format.empty() && !records.empty())
+    throw Error(ErrorCode::no_usable_rows, fmt::format("holds no file of the format {}", options.input_format),
+                "leave --input-format out, or name another", at("records"));
   if (n_read == 0)
     throw Error(ErrorCode::no_usable_rows, "holds no record files", "put .csv, .json or .jsonl files into it",
                 at("records"));
@@ -198,32 +235,60 @@ bool is_given(const std::string& path, const LoadOptions& options) {
   return false;
 }
 
-/// A folder of other programs' results: each file is read by the format that it has.
-void read_results(const std::string& folder, const std::vector<std::string>& names, const LoadOptions& options,
-                  Builder& builder, Outside& outside) {
+/// Reads a file of a folder of results. One that breaks off is common there, as of a run that goes on, and takes no
+/// others along; records do, as those before the defect would be in. Whether it was read.
+bool read_result(const std::string& path, Builder& builder, Outside& outside, std::optional<Error>& first) {
+  std::optional<ByteStream> bytes;
+  try {
+    bytes = ByteStream::open(path);
+    if (is_zip(*bytes) || !outside.is_records(*bytes, path)) return read_one_of(*bytes, path, builder, outside);
+  } catch (const Error& error) {
+    outside.leave_out(path, error);
+    if (!first) first = error;
+    return false;
+  }
+  read_tidy(*bytes, path, builder);
+  return true;
+}
+
+/// A folder of other programs' results: each file is read by the format that it has. A file that is there by several
+/// links, as in the snapshots of a cache, is read once.
+void read_results(const std::string& folder, const Below& below, const LoadOptions& options, Builder& builder,
+                  Outside& outside) {
   apply(options, builder, outside);
+  note_others(below, builder);
   bool any = false;
-  for (const std::string& name : names) {
+  std::optional<Error> first;
+  std::set<std::string> seen;
+  std::vector<std::string> again;
+  for (const std::string& name : below.names) {
     const std::string path = (fs::path(folder) / name).generic_string();
     if (is_given(path, options)) continue;
-    ByteStream bytes = ByteStream::open(path);
-    if (read_one_of(bytes, path, builder, outside)) any = true;
+    std::error_code ignored;
+    if (const fs::path real = fs::canonical(path, ignored); !seen.insert(real.generic_string()).second) {
+      again.push_back(path);
+      continue;
+    }
+    if (read_result(path, builder, outside, first)) any = true;
   }
-  if (!any)
-    throw Error(ErrorCode::not_recognised, "is a folder, but neither a hub dump nor a data folder", expected, folder);
+  note_left(again, "path", "a link to a file that is read", builder);
+  if (any) return;
+  if (first) throw Error(*first);
+  throw Error(ErrorCode::not_recognised, "is a folder, but neither a hub dump nor a data folder", expected, folder);
 }
 
 void read_folder(const std::string& folder, const LoadOptions& options, Builder& builder, Outside& outside) {
   std::error_code ignored;
   if (fs::is_directory(fs::path(folder) / "records", ignored))
     return read_data_folder(folder, options, builder, outside);
-  const std::vector<std::string> names = files_below(folder);
-  if (!is_hub_dump(names)) return read_results(folder, names, options, builder, outside);
+  const Below below = files_below(folder);
+  if (!is_hub_dump(below.names)) return read_results(folder, below, options, builder, outside);
   apply(options, builder, outside);
+  note_others(below, builder);
   const auto open = [&](const std::string& name) {
     return ByteStream::open((fs::path(folder) / name).generic_string());
   };
-  read_hub_dump({folder, "hub-csv", names, open}, builder);
+  read_hub_dump({folder, "hub-csv", below.names, open}, builder);
 }
 
 /// Gives a builder what is compiled in beside the registry.

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/text.hpp"
 #include "load/csv.hpp"
 
 namespace gapcalc::load {
@@ -37,10 +38,21 @@ ModelRow merge(std::vector<NumberedRow>& entries) {
   return merged;
 }
 
+/// Refuses a table without any of the columns that name models.
+void check_model_columns(const CsvTable& table, const std::string& path) {
+  for (const char* const name : {"model_version", "model", "Model version"})
+    if (table.find(name)) return;
+  throw Error(ErrorCode::missing_column, fmt::format("has no column of models, but {}", join(table.header(), ", ")),
+              "a table of models needs the columns model and release_date; accessibility, organization and country "
+              "may be there; epoch_capabilities_index.csv and model_metadata.csv of the hub are such tables, too",
+              path, 1);
+}
+
 }  // namespace
 
 ModelTable read_model_table(ByteStream& bytes, const std::string& path, std::uint32_t file, Builder& builder) {
   CsvTable table(bytes, path);
+  check_model_columns(table, path);
   const bool october = table.find("model_version").has_value(), own = !october && table.find("model").has_value();
   const auto version = table.require(october ? "model_version" : own ? "model" : "Model version");
   const auto date = table.require(october ? "date" : own ? "release_date" : "Release date");

@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::string_view tidy = "tidy";  ///< the name of our own format, for --input-format
 constexpr std::uint64_t largest_outside = std::uint64_t{1} << 28;
+constexpr std::string_view make_smaller =
+    "256 MiB is the most: split it, or leave samples out, as `inspect log dump --header-only` does of a log";
 
 bool goes_alone(const Shape&) { return false; }
 
@@ -39,14 +41,6 @@ constexpr std::array formats = {
 };
 
 bool is_tidy(const Shape& shape) { return shape.has({"benchmark", "model", "score"}); }
-
-/// The text of a file in the folder of `path`.
-std::optional<std::string> read_beside(const std::string& path, std::string_view name) {
-  const std::string file = (std::filesystem::path(path).parent_path() / name).generic_string();
-  std::error_code ignored;
-  if (path == "standard input" || !std::filesystem::exists(file, ignored)) return std::nullopt;
-  return read_file(file, largest_outside);
-}
 
 /// `a, b, c and 4 more`.
 std::string few(const std::vector<std::string>& names) {
@@ -72,6 +66,7 @@ struct Unmapped {
   bool is_told = false;  ///< another metric of it has one, and these are secondary; or another task holds it
 
   void see(const OutsideScore& score) {
+    if (score.is_aside) return;
     ++n;
     is_told = is_told || score.is_part;
     if (!score.metric.empty() && seen.insert(score.metric).second) metrics.push_back(score.metric);
@@ -120,6 +115,18 @@ const OutsideFormat* Outside::format_of(const Shape& shape, const std::string& p
   return found;
 }
 
+/// The text of a file in the folder of `path`: results depend on it as on the file itself.
+std::optional<std::string> Outside::read_beside(const OutsideFormat& format, const std::string& path,
+                                                std::string_view name) {
+  const std::string beside = (std::filesystem::path(path).parent_path() / name).generic_string();
+  std::error_code ignored;
+  if (path == "standard input" || !std::filesystem::is_regular_file(beside, ignored)) return std::nullopt;
+  ByteStream bytes = ByteStream::open(beside);
+  std::string text = bytes.read_all(largest_outside, make_smaller);
+  builder_.end_file(builder_.begin_file(beside, std::string(format.name)), bytes.sha256(), bytes.bytes());
+  return text;
+}
+
 void Outside::read(ByteStream& bytes, const std::string& path) {
   const OutsideFormat* const format = asked_.empty() ? format_of(shape_of(bytes, path), path) : outside_format(asked_);
   if (format == nullptr) return read_tidy(bytes, path, builder_);
@@ -135,6 +142,17 @@ bool Outside::read_one_of(ByteStream& bytes, const std::string& path) {
   return false;
 }
 
+bool Outside::is_records(ByteStream& bytes, const std::string& path) const {
+  const Shape shape = shape_of(bytes, path);
+  return (asked_.empty() || asked_ == tidy) && is_tidy(shape) &&
+         std::none_of(formats.begin(), formats.end(), [&](const OutsideFormat& f) { return f.fits(shape); });
+}
+
+void Outside::leave_out(const std::string& path, const Error& error) {
+  unread_.push_back(fmt::format("{}{}: {}", error.file.empty() ? path : error.file,
+                                error.line == 0 ? "" : fmt::format(":{}", error.line), error.message));
+}
+
 bool Outside::goes_along(const Shape& shape) {
   return std::any_of(formats.begin(), formats.end(), [&](const OutsideFormat& f) { return f.goes_along(shape); });
 }
@@ -147,19 +165,21 @@ bool Outside::read_archive(ByteStream& archive, const std::string& path, const s
   const std::uint32_t file = builder_.begin_file(path, std::string(format->name));
   builder_.end_file(file, archive.sha256(), archive.bytes());
   const auto beside = [&](std::string_view name) {
-    return shape.has({name}) ? std::optional(open(std::string(name)).read_all(largest_outside)) : std::nullopt;
+    return shape.has({name}) ? std::optional(open(std::string(name)).read_all(largest_outside, make_smaller))
+                             : std::nullopt;
   };
   add(*format, file, format->read({path, {}, beside}));
   return true;
 }
 
 void Outside::read_as(const OutsideFormat& format, ByteStream& bytes, const std::string& path) {
+  const std::string text = bytes.read_all(largest_outside, make_smaller);
   const std::uint32_t file = builder_.begin_file(path, std::string(format.name));
-  const std::string text = bytes.read_all(largest_outside);
   builder_.end_file(file, bytes.sha256(), bytes.bytes());
   std::string_view marked = text;
   if (marked.starts_with("\xEF\xBB\xBF")) marked.remove_prefix(3);
-  add(format, file, format.read({path, marked, [&](std::string_view name) { return read_beside(path, name); }}));
+  add(format, file,
+      format.read({path, marked, [&](std::string_view name) { return read_beside(format, path, name); }}));
 }
 
 void Outside::add(const OutsideFormat& format, std::uint32_t file, OutsideScores found) {
@@ -171,8 +191,11 @@ void Outside::add(const OutsideFormat& format, std::uint32_t file, OutsideScores
     else
       task.see(score);
   }
-  for (const auto& [name, task] : tasks)
-    if (!task.is_told) builder_.exclude(Reason::unknown_benchmark, file, task.line, no_index, no_index, task.detail());
+  for (const auto& [name, task] : tasks) {
+    if (task.is_told || task.n == 0) continue;
+    any_unmapped_ = true;
+    builder_.exclude(Reason::unknown_benchmark, file, task.line, no_index, no_index, task.detail());
+  }
   for (OutsideLeft& left : found.left)
     builder_.exclude(left.reason, file, left.line, no_index, no_index, std::move(left.detail));
   for (std::string& note : found.notes) builder_.note(std::move(note));
@@ -206,7 +229,8 @@ bool Outside::add_score(const OutsideFormat& format, std::uint32_t file, Outside
   row.relationship = score.relationship;
   row.settings = score.settings;
   const std::uint32_t benchmark = builder_.tidy_benchmark(row.benchmark);
-  if (benchmark == no_index) {  // not asked for
+  if (benchmark == no_index) {
+    any_not_asked_ = true;
     if (const auto date = parse_date(row.release_date)) builder_.see_release(*date, row.model, row.accessibility);
     return true;
   }
@@ -217,15 +241,21 @@ bool Outside::add_score(const OutsideFormat& format, std::uint32_t file, Outside
 }
 
 void Outside::finish() {
+  constexpr std::string_view name_tasks = "say by --aliases which benchmark a task is";
+  std::string remedy;
   if (!undated_.empty()) {
-    constexpr std::string_view remedy = "give --models a table of the models with their release dates";
+    remedy = "give --models a table of the models with their release dates";
     builder_.note(fmt::format("{} without a release date; the first is '{}'; {}", counted(undated_.size(), "model"),
                               *undated_.begin(), remedy));
-    builder_.set_remedy(std::string(remedy));
   }
+  if (any_unmapped_ && !any_not_asked_) remedy += fmt::format("{}{}", remedy.empty() ? "" : "; ", name_tasks);
+  if (!remedy.empty()) builder_.set_remedy(std::move(remedy));
   if (!left_out_.empty())
     builder_.note(fmt::format("{} of no known format left out; the first is {}", counted(left_out_.size(), "file"),
                               left_out_.front()));
+  if (!unread_.empty())
+    builder_.note(fmt::format("{} that cannot be read left out; the first is {}", counted(unread_.size(), "file"),
+                              unread_.front()));
 }
 
 }  // namespace gapcalc::load

@@ -26,6 +26,7 @@ struct OutsideScore {
   std::string metric;            ///< the format's own name of the metric; empty where the format has but one
   bool is_main = true;           ///< the metric that the format itself puts first: an alias without a metric means it
   bool is_part = false;          ///< of another task of the file, whose score holds it: not told where it is not known
+  bool is_aside = false;         ///< perhaps no score at all: of use, or excluded, only where an alias names it
   bool lower_is_better = false;  ///< such a score is not used, as no threshold is reached from above
   std::string registry_id;  ///< id of the benchmark where the file itself states it; then no alias is looked for, and
                             ///< the score is one of a tidy record
@@ -57,8 +58,8 @@ struct OutsideScores {
 struct OutsideInput {
   std::string path;       ///< as shown
   std::string_view text;  ///< all of it, without a byte order mark; empty for an archive
-  /// The text of another file in the same folder, or of an entry of the archive; empty where there is none. On standard
-  /// input there is none.
+  /// The text of another file in the same folder, which then is an input, too, or of an entry of the archive; empty
+  /// where there is none. On standard input there is none.
   std::function<std::optional<std::string>(std::string_view name)> beside;
 };
 
@@ -101,8 +102,12 @@ class Outside {
   /// Reads an archive that holds entries of these paths, of which `open` gives the bytes. False where no format fits.
   bool read_archive(ByteStream& archive, const std::string& path, const std::vector<std::string>& entries,
                     const std::function<ByteStream(const std::string&)>& open);
+  /// Whether a file of many has tidy records and is of no other format.
+  [[nodiscard]] bool is_records(ByteStream& bytes, const std::string& path) const;
   /// Tells of a file of many that is not read.
   void leave_out(const std::string& path) { left_out_.push_back(path); }
+  /// The same of one that might have been, but for this.
+  void leave_out(const std::string& path, const Error& error);
   /// Whether a file of this shape is read with another one, and is none of its own.
   [[nodiscard]] static bool goes_along(const Shape& shape);
 
@@ -112,6 +117,7 @@ class Outside {
  private:
   const OutsideFormat* format_of(const Shape& shape, const std::string& path) const;
   void read_as(const OutsideFormat& format, ByteStream& bytes, const std::string& path);
+  std::optional<std::string> read_beside(const OutsideFormat& format, const std::string& path, std::string_view name);
   void add(const OutsideFormat& format, std::uint32_t file, OutsideScores found);
   bool add_score(const OutsideFormat& format, std::uint32_t file, OutsideScore& score);
 
@@ -121,6 +127,9 @@ class Outside {
   ModelTable models_;
   std::set<std::string> undated_;      ///< models without a date
   std::vector<std::string> left_out_;  ///< files that no format fits
+  std::vector<std::string> unread_;    ///< files that cannot be read, and why
+  bool any_unmapped_ = false;          ///< a task of which no metric stands for a benchmark
+  bool any_not_asked_ = false;         ///< a score on a benchmark that was not asked for
 };
 
 }  // namespace gapcalc::load

@@ -2,25 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <initializer_list>
 #include <set>
 
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
 #include "gapcalc/load.hpp"
+#include "load/arena_columns.hpp"
 #include "load/csv.hpp"
+#include "load/interval.hpp"
 
 namespace gapcalc::load {
 namespace {
 
-/// A column by the first of its names, in any case; boards and their mirrors do not agree on them.
-std::optional<std::size_t> column_of(const CsvTable& table, std::initializer_list<std::string_view> names) {
-  for (const std::string_view wanted : names)
-    for (std::size_t i = 0; i < table.header().size(); ++i)
-      if (lower(table.header()[i]) == wanted) return i;
-  return std::nullopt;
-}
+using BoardNames = std::initializer_list<std::string_view>;
 
 /// Where a board's table has what.
 struct BoardColumns {
@@ -28,16 +23,20 @@ struct BoardColumns {
 };
 
 BoardColumns columns_of(const CsvTable& table) {
-  return {column_of(table, {"model", "model_name", "key"}),
-          column_of(table, {"provider", "organization"}),
-          column_of(table, {"licence", "license"}),
-          column_of(table, {"battles", "num_battles", "vote_count", "votes"}),
-          column_of(table, {"recent_battles"}),
-          column_of(table, {"listed_retired"}),
-          column_of(table, {"rating", "arena score", "arena_score", "score", "elo"}),
-          column_of(table, {"rating_lower", "rating_q025"}),
-          column_of(table, {"rating_upper", "rating_q975"}),
-          column_of(table, {"95% ci"})};
+  const auto column = [&](const auto& names) { return arena_column(table.header(), names); };
+  const auto either = [](std::optional<std::size_t> first, std::optional<std::size_t> second) {
+    return first ? first : second;
+  };
+  return {either(column(arena_models), column(BoardNames{"key"})),
+          column(BoardNames{"provider", "organization"}),
+          column(arena_licences),
+          column(arena_votes),
+          column(BoardNames{"recent-battles"}),
+          column(BoardNames{"listed-retired"}),
+          either(column(arena_ratings), column(BoardNames{"elo"})),
+          column(arena_lows),
+          column(arena_highs),
+          column(arena_sides)};
 }
 
 [[noreturn]] void refuse_row(const CsvTable& table, const std::string& path, std::string_view what,
@@ -55,7 +54,7 @@ std::optional<double> number_of(const CsvTable& table, const std::string& path, 
                                 std::optional<double> least) {
   const std::string_view text = table.field(column);
   if (text.empty()) return std::nullopt;
-  const auto value = parse_number(text);
+  const auto value = parse_number(without_thousands(text));
   if (!value || (least && *value < *least))
     refuse_row(table, path, fmt::format("'{}' is no {}", text, least ? "number of battles" : "rating"),
                "write a number, or leave it blank");
@@ -73,12 +72,10 @@ bool retired_of(const CsvTable& table, const std::string& path, std::optional<st
 
 /// `+4/-5` around the rating.
 void set_interval(std::string_view text, BoardRow& row) {
-  const std::size_t slash = text.find('/');
-  if (slash == text.npos || !row.rating) return;
-  const auto above = parse_number(trim(text.substr(0, slash))), below = parse_number(trim(text.substr(slash + 1)));
-  if (!above || !below) return;
-  row.low = *row.rating + *below;
-  row.high = *row.rating + *above;
+  const auto sides = sides_of(text);
+  if (!sides || !row.rating) return;
+  row.low = *row.rating - sides->below;
+  row.high = *row.rating + sides->above;
 }
 
 BoardRow row_of(const CsvTable& table, const std::string& path, const BoardColumns& at, const Licences& licences) {

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "load/csv.hpp"
 #include "load/json_members.hpp"
+#include "load/yaml.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -71,8 +72,6 @@ std::string_view yaml_key(std::string_view line) {
   return is_key ? key : std::string_view{};
 }
 
-bool is_separator(std::string_view line) { return line == "---"; }
-
 /// Lines of YAML, and what they begin with.
 struct YamlStart {
   std::vector<std::string> keys;
@@ -90,7 +89,7 @@ YamlStart yaml_start(std::string_view text) {
     text.remove_prefix(std::min(text.size(), end + 1));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (trim(line).empty() || line.starts_with('#')) continue;
-    if (is_separator(line)) {
+    if (is_hyphens(line)) {
       start.has_end = start.separated || !first;
       if (start.has_end) return start;
       start.separated = true;
@@ -130,9 +129,11 @@ Shape shape_of(ByteStream& bytes, const std::string& path) {
     shape.keys = json_keys(bytes);
   } else if (!start.empty()) {
     YamlStart yaml = yaml_start(text);
+    if (yaml.separated && !yaml.has_end && bytes.peek(shape_bytes).size() == shape_bytes)  // front matter may be long
+      yaml = yaml_start(without_mark(bytes.peek(most_shape_bytes)));
     if (!yaml.is_yaml) {
       shape.kind = Shape::Kind::csv;
-      shape.keys = csv_keys(start);
+      shape.keys = csv_keys(trim(without_mark(bytes.peek(shape_bytes))));
     } else {
       shape.kind = yaml.separated && yaml.has_end ? Shape::Kind::front_matter : Shape::Kind::yaml;
       shape.keys = std::move(yaml.keys);

@@ -31,7 +31,8 @@ struct Shape {
 };
 
 /// The shape of a stream of which nothing was read yet, and which stays so. Of JSON, 64 KiB are looked at, or all of it
-/// where its first object does not end within them; of anything else, 64 KiB. Throws Error (unreadable).
+/// where its first object does not end within them; of YAML behind hyphens all until the next ones; of anything else,
+/// 64 KiB. Throws Error (unreadable).
 Shape shape_of(ByteStream& bytes, const std::string& path);
 
 /// The shape of an archive with entries of these paths.

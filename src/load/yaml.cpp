@@ -113,9 +113,9 @@ std::string_view take_front_line(std::string_view& text) {
   return line;
 }
 
-bool is_hyphens(std::string_view line) { return line.starts_with("---") && trim(line) == "---"; }
-
 }  // namespace
+
+bool is_hyphens(std::string_view line) { return line.starts_with("---") && trim(line) == "---"; }
 
 const Yaml* Yaml::find(std::string_view name) const {
   const auto at = std::find(names.begin(), names.end(), name);

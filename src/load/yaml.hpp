@@ -29,6 +29,9 @@ struct Yaml {
 /// than one document, 64 levels or 100,000 values.
 Yaml parse_yaml(std::string_view text, const std::string& path, std::size_t first_line = 1);
 
+/// Whether a line is three hyphens, with nothing but blanks behind them.
+bool is_hyphens(std::string_view line);
+
 /// The YAML before a text, between two lines of three hyphens.
 struct FrontMatter {
   std::string_view text;

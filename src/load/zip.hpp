@@ -16,20 +16,25 @@ struct ZipEntry {
 class ZipArchive {
  public:
   /// Throws Error (broken_zip) on what is no zip; has more entries or bytes than a dump can have; or has an entry that
-  /// is encrypted, no regular file, there twice, or leads outside.
+  /// is encrypted, no regular file, there twice, or leads outside. In an archive with header.json or
+  /// _journal/start.json, as in a log of Inspect, an entry is checked when it is read, and of two with a name the later
+  /// counts.
   ZipArchive(std::string bytes, std::string path);
 
-  /// Entries that are no folders, in order of name. An archive with a header.json at its top is a log of Inspect, of
-  /// which all else may be many and large samples: of such a one, the header alone.
+  /// Entries that are no folders, in order of name; of a log of Inspect, those that are no samples.
   [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
-  /// The bytes of an entry. Throws Error (broken_zip) on damage, and where they are not as many as stated.
+  /// The bytes of an entry. Throws Error (broken_zip) on damage, and where they are not as many as stated
+  /// or have another checksum.
   [[nodiscard]] std::string read(const ZipEntry& entry) const;
 
  private:
+  void list_entries();
+  void check_entry(std::uint64_t index) const;
   [[nodiscard]] std::string read_zstandard(const ZipEntry& entry) const;
   [[noreturn]] void fail(const std::string& message, std::string_view remedy) const;
   static void* open(std::string_view bytes, std::string& reason);
   std::string path_, bytes_;
+  bool is_log_ = false;
   struct Discard {
     void operator()(void* archive) const;
   };

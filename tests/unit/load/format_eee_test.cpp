@@ -98,3 +98,12 @@ TEST_CASE("eee: what records writes is read back to the same records") {
   CHECK(emit::records(after, chosen, "csv") == emit::records(before, chosen, "csv"));
   CHECK(emit::records_eee(after, chosen, 0) == text);
 }
+
+TEST_CASE("eee: no two written ids are the same, and names bring no slashes into them") {
+  const Dataset data = load_rows(
+      "gsm8k,a/b,,,API access,2024-01-01,0.5,,,\n"
+      "gsm8k,a/b,,,API access,2024-01-01,0.6,,,\n");
+  const std::string text = emit::records_eee(data, std::vector<std::vector<std::size_t>>{{0, 1}}, 7);
+  CHECK(text.find(R"("evaluation_id":"gsm8k/a_b/7")") != std::string::npos);
+  CHECK(text.find(R"("evaluation_id":"gsm8k/a_b/7-2")") != std::string::npos);
+}

@@ -51,6 +51,15 @@ TEST_CASE("helm: perturbed items, other splits and the deviation over trials are
   CHECK(data.files.back().format == "helm");
 }
 
+TEST_CASE("helm: the file that says what a run is counts among the inputs") {
+  const Dataset data = HelmRun(helm_stat(helm_test, 0.5), "gsm:model=open").load();
+  const InputFile& spec = data.files.back();
+  CHECK(spec.path.ends_with("runs/r/run_spec.json"));
+  CHECK(spec.format == "helm");
+  CHECK(spec.records == 0);
+  CHECK(spec.sha256.size() == 64);
+}
+
 TEST_CASE("helm: a split other than test is taken where there is no test, and told") {
   const HelmRun run(helm_stat(R"({"name": "final_number_exact_match", "split": "valid"})", 0.5), "gsm:model=open");
   CHECK(outside_rows(run.load()) == Texts{"gsm8k open 2024-05-01 0.500000 nan final_number_exact_match; valid split"});

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "support/error_of.hpp"
 #include "support/found_in.hpp"
 
@@ -45,8 +47,11 @@ TEST_CASE(
   CHECK(model("/data/Qwen/Qwen3-8B/.eval_results/sub/hle.yaml") == "Qwen3-8B");
   CHECK(model("hub/models--Qwen--Qwen3-8B/snapshots/0123abc/.eval_results/"
               "hle.yaml") == "Qwen/Qwen3-8B");
-  for (const char* const path :
-       {"hle.yaml", ".eval_results/hle.yaml", "./.eval_results/hle.yaml", "../.eval_results/a.yaml", "standard input"})
+  const std::filesystem::path here = std::filesystem::current_path();
+  CHECK(model(".eval_results/hle.yaml") == here.filename().generic_string());
+  CHECK(model("./.eval_results/hle.yaml") == here.filename().generic_string());
+  CHECK(model("../.eval_results/a.yaml") == here.parent_path().filename().generic_string());
+  for (const char* const path : {"hle.yaml", "standard input"})
     CHECK_THAT(error_of([&] { static_cast<void>(model(path)); }).message, Catch::Contains("which model"));
 }
 

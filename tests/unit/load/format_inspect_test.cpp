@@ -27,11 +27,30 @@ void append_number(std::string& out, std::uint64_t value, int n_bytes) {
   for (int i = 0; i < n_bytes; ++i) out += static_cast<char>(value >> (8 * i));
 }
 
+/// CRC-32, bit by bit.
+std::uint32_t checksum_of(const std::string& bytes) {
+  std::uint32_t value = 0xFFFFFFFF;
+  for (const char byte : bytes) {
+    value ^= static_cast<unsigned char>(byte);
+    for (int bit = 0; bit < 8; ++bit) value = value >> 1 ^ ((value & 1) != 0 ? 0xEDB88320 : 0);
+  }
+  return ~value;
+}
+
 /// An archive with one member, packed with Zstandard; `size` is stated as that of the bytes.
-std::string zstandard_archive(const std::string& name, const std::string& packed, std::uint64_t size) {
+std::string zstandard_archive(const std::string& name, const std::string& packed, std::uint64_t size,
+                              std::uint32_t checksum = 0) {
   std::string fields;
-  for (const auto& [value, n_bytes] : std::vector<std::pair<std::uint64_t, int>>{
-           {63, 2}, {0, 2}, {93, 2}, {0, 2}, {0, 2}, {0, 4}, {packed.size(), 4}, {size, 4}, {name.size(), 2}, {0, 2}})
+  for (const auto& [value, n_bytes] : std::vector<std::pair<std::uint64_t, int>>{{63, 2},
+                                                                                 {0, 2},
+                                                                                 {93, 2},
+                                                                                 {0, 2},
+                                                                                 {0, 2},
+                                                                                 {checksum, 4},
+                                                                                 {packed.size(), 4},
+                                                                                 {size, 4},
+                                                                                 {name.size(), 2},
+                                                                                 {0, 2}})
     append_number(fields, value, n_bytes);
   const std::string local = "PK\x03\x04" + fields + name + packed;
   std::string directory = "PK\x01\x02";
@@ -101,14 +120,26 @@ TEST_CASE("inspect: a run that failed has no score, and one of before 2024-11 ha
 
 TEST_CASE("inspect: of an archive the header alone is read, packed with Zstandard or not") {
   const std::string log = inspect_log(inspect_match);
-  const Dataset data = load_outside(zstandard_archive("header.json", zstandard(log), log.size()), "x.eval");
+  const auto archive = [](const std::string& name, const std::string& text) {
+    return zstandard_archive(name, zstandard(text), text.size(), checksum_of(text));
+  };
+  const Dataset data = load_outside(archive("header.json", log), "x.eval");
   CHECK(outside_rows(data) == Texts{"gsm8k open 2024-05-01 0.500000 0.100000 match/accuracy"});
   CHECK(data.files.back().format == "inspect");
-  const std::string bad[] = {zstandard_archive("header.json", zstandard(log), log.size() + 1),
-                             zstandard_archive("header.json", "no frame of it", log.size())};
+  const std::string bad[] = {zstandard_archive("header.json", zstandard(log), log.size() + 1, checksum_of(log)),
+                             zstandard_archive("header.json", zstandard(log), log.size(), checksum_of(log) + 1),
+                             zstandard_archive("header.json", "no frame of it", log.size(), checksum_of(log))};
   for (const std::string& bytes : bad)
     CHECK(error_of([&] { load_outside(bytes, "x.eval"); }).code == ErrorCode::broken_zip);
-  const Error started =
-      error_of([&] { load_outside(zstandard_archive("_journal/start.json", zstandard("{}"), 2), "x.eval"); });
+  const Error started = error_of([&] { load_outside(archive("_journal/start.json", "{}"), "x.eval"); });
+  CHECK(started.message.find("1 no_score") != std::string::npos);
   CHECK(started.message.find("never ended") != std::string::npos);
+  CHECK(error_of([&] { load_outside(archive("header.json", R"({"a": 1})"), "x.zip"); }).code ==
+        ErrorCode::not_recognised);
+}
+
+TEST_CASE("inspect: a run that ended well without scores is told") {
+  const Error none = error_of([] { load_outside(inspect_log("")); });
+  CHECK(none.message.find("1 no_score") != std::string::npos);
+  CHECK(none.message.find("'gsm8k': the run has no scores") != std::string::npos);
 }

@@ -39,6 +39,28 @@ TEST_CASE("lm-eval: old results have bare keys, and the model in the arguments")
   CHECK(outside_rows(data) == Texts{"arc-ai2 open 2024-05-01 0.500000 0.200000 25-shot; acc_norm"});
 }
 
+TEST_CASE("lm-eval: an adapter or delta is the model, and not what it goes over") {
+  const auto model = [](const std::string& arguments) {
+    const Dataset data = load_outside(
+        R"({"results": {"mmlu": {"acc": 0.4}}, "versions": {}, "config": {"model_args": )" + arguments + R"(}})",
+        "file.json");
+    return outside_rows(data);
+  };
+  const Texts open{"mmlu open 2024-05-01 0.400000 nan acc"};
+  CHECK(model(R"("pretrained=closed,peft= open ")") == open);
+  CHECK(model(R"("delta=open,pretrained=closed")") == open);
+  CHECK(model(R"({"pretrained": "closed", "peft": "open"})") == open);
+  CHECK(model(R"("engine=open,pretrained_tokenizer=closed")") == open);
+}
+
+TEST_CASE("lm-eval: a mapped score that is no number is excluded, other texts are not told") {
+  const Dataset data = load_outside(
+      lm_eval(R"("mmlu": {"acc,none": NaN}, "gsm8k": {"exact_match,strict-match": "odd"}, "hellaswag": {"alias": "h"},
+                 "arc_challenge": {"acc_norm,none": 0.5}, "own": {"acc,none": null})"));
+  CHECK(outside_left(data) ==
+        Texts{"bad_score: 'odd' is not a number in range", "no_score: ", "unknown_benchmark: 'own' (acc)"});
+}
+
 TEST_CASE("lm-eval: arguments may be an object, and the run of a limit is partial") {
   const auto run = [](const std::string& samples, const std::string& limit) {
     return outside_rows(load_outside(R"({"results": {"mmlu": {"acc,none": 0.5}}, "versions": {}, "n-samples": {)" +

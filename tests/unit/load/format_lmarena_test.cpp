@@ -1,5 +1,6 @@
 #include "core/text.hpp"
 #include "load/interval.hpp"
+#include "load/rating_board.hpp"
 #include "support/error_of.hpp"
 #include "support/found_in.hpp"
 
@@ -100,4 +101,24 @@ TEST_CASE(
         std::vector<std::string>{"2 bad_row", "3 bad_row"});
   const Error error = error_of([] { static_cast<void>(found_in(read_lmarena, "model,license\nm,MIT\n")); });
   CHECK(error.code == ErrorCode::missing_column);
+}
+
+TEST_CASE("the arena in the name of a file is a whole word") {
+  const auto arena = [](const std::string& path) {
+    return found_in(read_lmarena, arena_site, path).scores[0].benchmark;
+  };
+  CHECK(arena("research-board.csv") == "text");
+  CHECK(arena("revisions/2026_search.csv") == "search");
+  CHECK(arena("text_to_image_2026.csv") == "text-to-image");
+}
+
+TEST_CASE("a board for its shares is read by the same columns and intervals as for its ratings") {
+  ByteStream bytes = ByteStream::of(arena_site);
+  const Board board = read_board(bytes, "board.csv", builtin_licences());
+  REQUIRE(board.rows.size() == 3);
+  CHECK(*board.rows[0].battles == 26019);
+  CHECK(*board.rows[0].low == 1466);
+  CHECK(*board.rows[0].high == 1475);
+  CHECK_FALSE(sides_of("-4/+5"));
+  CHECK(sides_of("=+11/-12")->below == 12);
 }

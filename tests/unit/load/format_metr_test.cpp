@@ -118,3 +118,17 @@ TEST_CASE("YAML that is not METR's is refused") {
   CHECK(error_of([] { static_cast<void>(found_in(read_metr, "benchmark_name: &a B\nresults: *a\n")); }).code ==
         ErrorCode::broken_yaml);
 }
+
+TEST_CASE("a model of METR without an estimate of its horizon is told") {
+  const OutsideScores found = found_in(read_metr,
+                                       "benchmark_name: METR-Horizon-v1.1\n"
+                                       "results:\n"
+                                       "  a:\n"
+                                       "    metrics: {is_sota: true, p80_horizon_length: {estimate: 1}}\n"
+                                       "    release_date: 2024-06-20\n",
+                                       "m.yaml");
+  REQUIRE(found.left.size() == 1);
+  CHECK(found.left[0].reason == Reason::no_score);
+  CHECK(found.left[0].detail == "'a' has no estimate of 'p50_horizon_length'");
+  CHECK(found.left[0].line == 4);
+}

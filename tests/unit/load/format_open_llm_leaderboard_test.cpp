@@ -103,3 +103,11 @@ TEST_CASE(
                                      R"({"features": [], "rows": [{"row": {"model_name": "m", "rating": 1}}]})"));
         }).code == ErrorCode::not_recognised);
 }
+
+TEST_CASE("NaN is a missing number on the Open LLM Leaderboard") {
+  const OutsideScores found = found_in(
+      read_open_llm_leaderboard, R"([{"fullname": "a", "BBH Raw": NaN}, {"fullname": "b", "BBH Raw": 0.5}])", "l.json");
+  CHECK(found.left.empty());
+  REQUIRE(found.scores.size() == 2);
+  CHECK(found.scores[0].score.empty());
+}

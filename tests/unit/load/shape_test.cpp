@@ -50,6 +50,12 @@ TEST_CASE("the shape of YAML are its keys at the left") {
   CHECK(shape("\"a\": 1\r\nb: 2\r\n").keys == Keys{"a", "b"});
 }
 
+TEST_CASE("front matter may be long, and have blanks behind its hyphens") {
+  const std::string tags = "tags: " + std::string(100'000, 'x') + "\n";
+  CHECK(shape("--- \n" + tags + "model-index:\n- name: x\n---  \r\n# Title\n").kind == Kind::front_matter);
+  CHECK(shape("---\n" + tags + "model-index:\n- name: x\n---\n").keys == Keys{"tags", "model-index"});
+}
+
 TEST_CASE("an archive is told by its first bytes, its keys are its entries") {
   CHECK(shape("PK\x03\x04rest").kind == Kind::zip);
   CHECK(shape_of_archive({"header.json"}, "x.eval").has({"header.json"}));
