@@ -71,6 +71,18 @@ std::string kind_of(const json& document, const std::string& path) {
   not_recognised(path, "is JSON without a 'kind'", name_it);
 }
 
+bool is_of_a_kind(const Header& header) {
+  const auto kinds = schema_kinds();
+  return std::any_of(kinds.begin(), kinds.end(), [&](const SchemaKind& kind) {
+    const auto schema = schema_source(kind.name);
+    if (!is_table(schema)) return false;
+    const auto& columns = schema["items"]["properties"];
+    const auto& needed = schema["items"]["required"];
+    return std::all_of(header.begin(), header.end(), [&](const std::string& name) { return columns.contains(name); }) &&
+           std::all_of(needed.begin(), needed.end(), [&](const auto& name) { return has(header, name); });
+  });
+}
+
 std::string kind_of(const Header& header, const std::string& path) {
   std::string best;
   std::ptrdiff_t most = 0;

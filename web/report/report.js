@@ -49,7 +49,7 @@
     // Names find no room: tooltips and the table have them.
     const crowded = ({ data, encoding }) => data?.name === 'domain' || /name$/.test(encoding?.text?.field) ||
       encoding?.x2?.field === 'label_date';
-    spec.layer = spec.layer.filter((view) => !crowded(view));
+    if (spec.layer) spec.layer = spec.layer.filter((view) => !crowded(view));
   }
 
   /** Small figures of one size, in as many columns as there is room for. */
