@@ -14,6 +14,10 @@ std::string filters_part(const infer::Filters& filters, const SmoothOptions& opt
          paragraph(filters_legend(), "note");
 }
 
+bool has_level(const infer::HandicapPoint& point) {
+  return std::any_of(point.series.begin(), point.series.end(), [](const auto& one) { return one.level.has_value(); });
+}
+
 /// The versions that were tested before a first crosser, where more than one was.
 html::Grid versions_table(const audit::Selection& selection, const Names& who) {
   html::Grid table{"First crossers that were one of several versions of their model",
@@ -41,11 +45,12 @@ std::string credibility(const Context& context) {
   const Credibility& of = *analysis.credibility;
   const Names who = names(analysis.options.cross);
   std::string out = filters_part(of.filters, analysis.options.smooth);
-  out += figure(context, {"handicap",
-                          handicap_figure(of.sweep, who),
-                          handicap_words(of.sweep, who),
-                          {},
-                          html::grid(handicap_table(of.sweep, who))});
+  if (std::any_of(of.sweep.points.begin(), of.sweep.points.end(), has_level))
+    out += figure(context, {"handicap",
+                            handicap_figure(of.sweep, who),
+                            handicap_words(of.sweep, who),
+                            {},
+                            html::grid(handicap_table(of.sweep, who))});
   html::Grid versions = versions_table(of.selection, who);
   if (!versions.rows.empty())
     out += figure(context, {"best-of-n",

@@ -265,11 +265,13 @@ void read_as_a_run_would(Subject& subject) {
 void refuse_outside(std::string_view text, const std::string& path) {
   ByteStream bytes = ByteStream::of(text);
   const Shape shape = shape_of(bytes, path);
-  if (shape.kind == Shape::Kind::csv && is_of_a_kind(shape.keys)) return;  // what is written here may look like others
-  for (const OutsideFormat& format : outside_formats())
-    if (format.fits(shape))
-      not_recognised(path, fmt::format("is of the format {}, which has no schema here", format.name),
-                     "`gapcalc check` and `gapcalc records` read it");
+  for (const OutsideFormat& format : outside_formats()) {
+    if (!format.fits(shape)) continue;
+    if (shape.kind == Shape::Kind::csv && is_of_a_kind(shape.keys))
+      return;  // what is written here may look like others
+    not_recognised(path, fmt::format("is of the format {}, which has no schema here", format.name),
+                   "`gapcalc check` and `gapcalc records` read it");
+  }
 }
 
 }  // namespace
