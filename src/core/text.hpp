@@ -18,6 +18,12 @@ inline std::string_view trim(std::string_view text) {
   return trim_ends(text);
 }
 
+/// The text without the byte order mark of UTF-8 that it may begin with.
+inline std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  return text.starts_with(mark) ? text.substr(mark.size()) : text;
+}
+
 /// The parts between separators, trimmed; one empty part for an empty text.
 std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -24,17 +24,13 @@ const Aliases& built_in() {
   return aliases;
 }
 
-[[noreturn]] void fail(const CsvTable& table, const std::string& path, std::string_view message,
-                       std::string_view remedy) {
-  throw Error(ErrorCode::bad_registry, message, remedy, path, table.line());
-}
-
-Alias read_alias(const CsvTable& table, const std::string& path, std::string_view benchmark, std::string_view scale) {
+Alias read_alias(const CsvTable& table, std::string_view benchmark, std::string_view scale) {
   Alias alias{std::string(benchmark), 1};
   if (scale.empty()) return alias;
   const auto factor = parse_number(scale);
   if (!factor || !(*factor > 0))
-    fail(table, path, fmt::format("'{}' is no scale", scale), "give the factor to the benchmark's unit, above 0");
+    table.refuse_row(ErrorCode::bad_registry, fmt::format("'{}' is no scale", scale),
+                     "give the factor to the benchmark's unit, above 0");
   alias.scale = *factor;
   return alias;
 }
@@ -47,19 +43,18 @@ void Aliases::merge(ByteStream& bytes, const std::string& path) {
   const auto metric = table.find("metric"), scale = table.find("scale");
   std::set<Key> seen;
   while (table.next()) {
-    if (const auto defect = table.defect())
-      fail(table, path,
-           fmt::format("the row does not fit: {}", defect->detail.empty() ? "it is not UTF-8" : defect->detail),
-           "quote fields that hold commas or quotes");
+    table.check_row(ErrorCode::bad_registry);
     const Key key{table.field(format), table.field(name), table.field(metric)};
     if (outside_format(std::get<0>(key)) == nullptr)
-      fail(table, path, fmt::format("'{}' is no format", std::get<0>(key)),
-           fmt::format("use one of {}", join(outside_format_names(), ", ")));
-    if (std::get<1>(key).empty()) fail(table, path, "the row has no name", "give the format's name of the benchmark");
+      table.refuse_row(ErrorCode::bad_registry, fmt::format("'{}' is no format", std::get<0>(key)),
+                       fmt::format("use one of {}", join(outside_format_names(), ", ")));
+    if (std::get<1>(key).empty())
+      table.refuse_row(ErrorCode::bad_registry, "the row has no name", "give the format's name of the benchmark");
     if (!seen.insert(key).second)
-      fail(table, path, fmt::format("a second row for '{}', metric '{}'", std::get<1>(key), std::get<2>(key)),
-           "keep one of them");
-    table_[key] = read_alias(table, path, table.field(benchmark), table.field(scale));
+      table.refuse_row(ErrorCode::bad_registry,
+                       fmt::format("a second row for '{}', metric '{}'", std::get<1>(key), std::get<2>(key)),
+                       "keep one of them");
+    table_[key] = read_alias(table, table.field(benchmark), table.field(scale));
   }
 }
 

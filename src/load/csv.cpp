@@ -226,4 +226,15 @@ std::optional<CsvTable::Defect> CsvTable::defect() const {
   return std::nullopt;
 }
 
+void CsvTable::check_row(ErrorCode code) const {
+  const auto broken = defect();
+  if (!broken) return;
+  if (broken->reason == Reason::bad_text) refuse_row(code, "the row is not valid UTF-8", "save the file as UTF-8");
+  refuse_row(code, fmt::format("the row does not fit: {}", broken->detail), "quote fields that hold commas or quotes");
+}
+
+void CsvTable::refuse_row(ErrorCode code, std::string_view message, std::string_view remedy) const {
+  throw Error(code, message, remedy, reader_.path(), line());
+}
+
 }  // namespace gapcalc::load

@@ -80,6 +80,10 @@ class CsvTable {
     std::string detail;
   };
   [[nodiscard]] std::optional<Defect> defect() const;
+  /// Throws Error (code) where the row as a whole cannot be used: of tables in which every row must be right.
+  void check_row(ErrorCode code) const;
+  /// Throws Error (code) with the place of the row.
+  [[noreturn]] void refuse_row(ErrorCode code, std::string_view message, std::string_view remedy) const;
   [[nodiscard]] std::size_t n_fields() const { return fields_.size(); }
   [[nodiscard]] std::size_t line() const { return reader_.line(); }
   [[nodiscard]] const std::vector<std::string>& header() const { return header_; }

@@ -1,7 +1,6 @@
-// The Epoch Capabilities Index as the hub publishes it, given alone:
-// `epoch_capabilities_index.csv` of the flat layout, `eci_scores.csv` of the
-// layout of October 2026, and that table as epoch.ai/data has it, with fewer
-// columns. docs/readers.md
+// The Epoch Capabilities Index as the hub publishes it, given alone: `epoch_capabilities_index.csv` of the flat layout,
+// `eci_scores.csv` of the layout of October 2026, and that table as epoch.ai/data has it, with fewer columns.
+// docs/readers.md
 
 #include "core/text.hpp"
 #include "load/csv.hpp"

@@ -1,6 +1,5 @@
-// `.eval_results/*.yaml` in a model's repository on Hugging Face: a list of
-// results by benchmark dataset and task. Their model is the one of the folder;
-// the date in them is that of the measurement. docs/readers.md
+// `.eval_results/*.yaml` in a model's repository on Hugging Face: a list of results by benchmark dataset and task.
+// Their model is the one of the folder; the date in them is that of the measurement. docs/readers.md
 
 #include <fmt/format.h>
 
@@ -16,8 +15,7 @@ namespace {
 
 constexpr std::string_view results_folder = ".eval_results";
 
-/// `models--ORG--NAME`, as the cache of Hugging Face calls the folder of a
-/// model: `ORG/NAME`. Empty for other names.
+/// `models--ORG--NAME`, as the cache of Hugging Face calls the folder of a model: `ORG/NAME`. Empty for other names.
 std::string cached_model(std::string_view folder) {
   constexpr std::string_view prefix = "models--";
   if (!folder.starts_with(prefix)) return {};
@@ -26,8 +24,7 @@ std::string cached_model(std::string_view folder) {
   return name;
 }
 
-/// The model whose folder holds the file. Throws Error (not_recognised) where
-/// the path does not tell.
+/// The model whose folder holds the file. Throws Error (not_recognised) where the path does not tell.
 std::string model_of_path(const std::string& path) {
   // `.` and `..` have names, too.
   const bool is_file = path != "standard input";
@@ -42,13 +39,10 @@ std::string model_of_path(const std::string& path) {
     if (!folder.empty() && folder != "." && folder != "..") return std::string(folder);
   }
   throw Error(ErrorCode::not_recognised, "does not tell which model its results are of",
-              "the folder of its .eval_results is the model's name: give "
-              "MODEL, or MODEL/.eval_results/FILE",
-              path);
+              "the folder of its .eval_results is the model's name: give MODEL, or MODEL/.eval_results/FILE", path);
 }
 
-/// `Idavidrein/gpqa:gpqa_diamond`; older files have `config` in place of the
-/// task. Empty where there is no dataset.
+/// `Idavidrein/gpqa:gpqa_diamond`; older files have `config` in place of the task. Empty where there is no dataset.
 std::string task_of(const Yaml* dataset) {
   if (dataset == nullptr) return {};
   const auto id = dataset->text_at("id"), task = dataset->text_at("task_id"), config = dataset->text_at("config");
@@ -77,10 +71,8 @@ void add_eval_result(const std::string& model, const Yaml& entry, OutsideScores&
   shared.benchmark = task_of(entry.find("dataset"));
   const Yaml* const metrics = entry.find("metrics");
   if (shared.benchmark.empty() || (metrics != nullptr && metrics->kind != Yaml::Kind::list)) {
-    found.left.push_back({Reason::bad_row,
-                          "a result needs 'dataset' with an id, and 'value' or "
-                          "a list of 'metrics'",
-                          entry.line});
+    found.left.push_back(
+        {Reason::bad_row, "a result needs 'dataset' with an id, and 'value' or a list of 'metrics'", entry.line});
     return;
   }
   shared.model = model;

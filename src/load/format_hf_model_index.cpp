@@ -1,5 +1,4 @@
-// The front matter of a model card on Hugging Face: `model-index`, with results
-// by dataset and metric. docs/readers.md
+// The front matter of a model card on Hugging Face: `model-index`, with results by dataset and metric. docs/readers.md
 
 #include <fmt/format.h>
 
@@ -25,17 +24,13 @@ struct CardResult {
 
 /// `5-shot; split test`.
 std::string card_settings(const Yaml& dataset) {
-  std::string settings;
   const Yaml* const args = dataset.find("args");
-  const auto shots = args == nullptr ? std::nullopt : args->text_at("num_few_shot");
-  if (shots && !shots->empty()) settings = fmt::format("{}-shot", *shots);
-  if (const auto split = dataset.text_at("split"); split && !split->empty())
-    settings += fmt::format("{}split {}", settings.empty() ? "" : "; ", *split);
-  return settings;
+  const std::string shots = args == nullptr ? "" : args->text_at("num_few_shot").value_or("");
+  const std::string split_name = dataset.text_at("split").value_or("");
+  return join_terms({shots.empty() ? "" : shots + "-shot", split_name.empty() ? "" : "split " + split_name});
 }
 
-/// `cais/mmlu:all`: the dataset, and which part of it; empty where neither has
-/// a name.
+/// `cais/mmlu:all`: the dataset, and which part of it; empty where neither has a name.
 std::string card_benchmark(const Yaml& dataset) {
   const auto type = dataset.text_at("type"), name = dataset.text_at("name"), config = dataset.text_at("config");
   if (!type || !name || !config) return {};
@@ -44,12 +39,10 @@ std::string card_benchmark(const Yaml& dataset) {
   return benchmark.empty() || !has_part ? benchmark : fmt::format("{}:{}", benchmark, *config);
 }
 
-/// `20.0 ± 1.2` has its number before the sign; whether the other is a standard
-/// error, the card does not say.
+/// `20.0 ± 1.2` has its number before the sign; whether the other is a standard error, the card does not say.
 std::string card_value(std::string_view text) { return std::string{trim(text.substr(0, text.find("\xC2\xB1")))}; }
 
-/// A metric that Hugging Face measured is marked as verified. Of the others,
-/// those without a source are the author's.
+/// A metric that Hugging Face measured is marked as verified. Of the others, those without a source are the author's.
 std::string card_relationship(const Yaml& metric, const CardResult& result) {
   if (lower(metric.text_at("verified").value_or("")) == "true") return "third_party";
   return result.source.empty() ? "first_party" : "";

@@ -1,6 +1,5 @@
-// A leaderboard of LMArena as CSV: rating, interval, votes, organization,
-// licence. A table does not say which arena it is of, and its dates are of its
-// making or of what models know, never of a release. docs/readers.md
+// A leaderboard of LMArena as CSV: rating, interval, votes, organization, licence. A table does not say which arena it
+// is of, and its dates are of its making or of what models know, never of a release. docs/readers.md
 
 #include <fmt/format.h>
 
@@ -117,8 +116,7 @@ OutsideScores read_lmarena(const OutsideInput& input) {
   const ArenaColumns columns(table.header());
   if (!columns.model || !columns.rating)
     throw Error(ErrorCode::missing_column, "has no column for models, or none for their ratings",
-                fmt::format("a leaderboard has for instance 'model' and "
-                            "'rating'; the header names {}",
+                fmt::format("a leaderboard has for instance 'model' and 'rating'; the header names {}",
                             join(table.header(), ", ")),
                 input.path, 1);
   const std::string arena = arena_of_file(input.path);

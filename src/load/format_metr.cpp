@@ -1,6 +1,5 @@
-// The results of METR's time-horizon repository, `benchmark_results*.yaml`:
-// `results`, by model, each with `release_date` and, since version 1.1,
-// `metrics`, before it `agents`, by scaffold. Horizons are minutes.
+// The results of METR's time-horizon repository, `benchmark_results*.yaml`: `results`, by model, each with
+// `release_date` and, since version 1.1, `metrics`, before it `agents`, by scaffold. Horizons are minutes.
 // docs/readers.md
 
 #include <fmt/format.h>
@@ -20,19 +19,17 @@ struct MetrModel {
   std::string name, release_date, benchmark;
 };
 
-/// `METR-Horizon-v1.1; agent; 95% interval 4.9 to 21.5`. The interval is no
-/// standard error: on the upper side it is many times as wide.
+/// `METR-Horizon-v1.1; agent; 95% interval 4.9 to 21.5`. The interval is no standard error: on the upper side it is
+/// many times as wide.
 std::string metr_settings(const MetrModel& model, std::string_view agent, const Yaml& metric) {
-  std::string settings = model.benchmark;
-  if (!agent.empty()) settings += fmt::format("; {}", agent);
   const auto low = metric.text_at("ci_low"), high = metric.text_at("ci_high");
-  if (low && high && parse_number(*low) && parse_number(*high))
-    settings += fmt::format("; 95% interval {} to {}", *low, *high);
-  return settings;
+  const bool has_interval = low && high && parse_number(*low) && parse_number(*high);
+  return join_terms(
+      {model.benchmark, std::string(agent), has_interval ? fmt::format("95% interval {} to {}", *low, *high) : ""});
 }
 
-/// The metrics that have an estimate; `is_sota`, `usage` and the like have
-/// none. That the horizon itself has none is told.
+/// The metrics that have an estimate; `is_sota`, `usage` and the like have none. That the horizon itself has none is
+/// told.
 void add_metrics(const MetrModel& model, std::string_view agent, const Yaml& metrics, OutsideScores& found) {
   const Yaml* const horizon = metrics.find(horizon_metric);
   if (horizon == nullptr || horizon->find("estimate") == nullptr)
@@ -94,8 +91,7 @@ OutsideScores read_metr(const OutsideInput& input) {
   const auto benchmark = root.text_at("benchmark_name");
   if (results == nullptr || results->kind != Yaml::Kind::map || !benchmark || benchmark->empty())
     throw Error(ErrorCode::not_recognised,
-                "is no file of METR's results: it needs 'benchmark_name', a text, and "
-                "'results', a mapping by model",
+                "is no file of METR's results: it needs 'benchmark_name', a text, and 'results', a mapping by model",
                 "give benchmark_results.yaml of its time-horizon repository", input.path,
                 results == nullptr ? root.line : results->line);
   OutsideScores found;

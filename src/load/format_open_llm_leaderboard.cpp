@@ -1,8 +1,6 @@
-// The Open LLM Leaderboard of Hugging Face, version 2: rows of its dataset
-// `contents` (as JSON, JSON Lines, or a page of the dataset viewer), or what
-// its own interface gives, with `model` and `evaluations`. Raw scores are
-// taken, not those from which the score of guessing was subtracted.
-// docs/readers.md
+// The Open LLM Leaderboard of Hugging Face, version 2: rows of its dataset `contents` (as JSON, JSON Lines, or a page
+// of the dataset viewer), or what its own interface gives, with `model` and `evaluations`. Raw scores are taken, not
+// those from which the score of guessing was subtracted. docs/readers.md
 
 #include <fmt/format.h>
 
@@ -21,8 +19,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view raw_suffix = " Raw";
-/// The board runs weights that anybody can download: a licence that is not in
-/// the table says how free they are, no more.
+/// The board runs weights that anybody can download: a licence that is not in the table says how free they are, no
+/// more.
 constexpr const char* of_some_licence = "Open weights";
 /// Repositories from before the hub noted such days have this one.
 constexpr std::string_view no_day = "2022-03-02";
@@ -41,8 +39,7 @@ BoardModel flat_model(const json& row) {
 BoardModel formatted_model(const json& row) {
   const json& model = part_of(row, "model");
   const json& metadata = part_of(row, "metadata");
-  // `is_not_available_on_hub` is not looked at: the board fills it with the
-  // opposite.
+  // `is_not_available_on_hub` is not looked at: the board fills it with the opposite.
   return {text_of(model, "name"),
           text_of(metadata, "hub_license"),
           text_of(metadata, "upload_date"),
@@ -74,9 +71,7 @@ class LlmBoard {
   OutsideScores take() {
     if (found_.scores.empty() && n_flagged_ == 0)
       throw Error(ErrorCode::not_recognised, "holds no scores of the Open LLM Leaderboard",
-                  "give rows with 'fullname' and columns such as 'BBH Raw', or "
-                  "with 'model' and 'evaluations'",
-                  path_);
+                  "give rows with 'fullname' and columns such as 'BBH Raw', or with 'model' and 'evaluations'", path_);
     if (n_flagged_ > 0)
       found_.notes.push_back(fmt::format("{}: {} left out that the board flags", path_, counted(n_flagged_, "model")));
     return std::move(found_);
@@ -115,8 +110,7 @@ class LlmBoard {
     if (value.is_number()) score.score = value.dump();
     score.source = "Open LLM Leaderboard";
     score.relationship = "third_party";
-    score.settings = model.precision;
-    if (model.with_template) score.settings += score.settings.empty() ? "chat template" : "; chat template";
+    score.settings = join_terms({model.precision, model.with_template ? "chat template" : ""});
     score.line = line;
     found_.scores.push_back(std::move(score));
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/text.hpp"
+
 namespace gapcalc::load {
 namespace {
 
@@ -57,8 +59,7 @@ std::string_view JsonMembers::find(std::string_view name) const {
 
 JsonMembers members_of(std::string_view text) {
   JsonMembers members;
-  MemberWalk walk{text};
-  if (text.starts_with("\xEF\xBB\xBF")) walk.at = 3;
+  MemberWalk walk{text, text.size() - without_mark(text).size()};
   walk.skip(json_blanks);
   if (walk.ended() || text[walk.at] != '{') return members;
   ++walk.at;

@@ -11,6 +11,7 @@
 #include "load/bytes.hpp"
 #include "load/json_bounds.hpp"
 #include "load/json_elements.hpp"
+#include "load/outside.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -28,6 +29,19 @@ bool is_record(const json& value) {
   return value.is_object() && !states_kind(value) && (value.contains("model") || value.contains("benchmark"));
 }
 
+/// Whether the columns are those of a kind of table: all that it needs, and none that it does not know.
+bool is_of_a_kind(const Header& header) {
+  const auto kinds = schema_kinds();
+  return std::any_of(kinds.begin(), kinds.end(), [&](const SchemaKind& kind) {
+    const auto schema = schema_source(kind.name);
+    if (!is_table(schema)) return false;
+    const auto& columns = schema["items"]["properties"];
+    const auto& needed = schema["items"]["required"];
+    return std::all_of(header.begin(), header.end(), [&](const std::string& name) { return columns.contains(name); }) &&
+           std::all_of(needed.begin(), needed.end(), [&](const auto& name) { return has(header, name); });
+  });
+}
+
 }  // namespace
 
 void not_recognised(const std::string& path, std::string_view what, std::string_view remedy, std::size_t line) {
@@ -35,7 +49,7 @@ void not_recognised(const std::string& path, std::string_view what, std::string_
 }
 
 std::string_view json_start(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = without_mark(text);
   text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
   return text;
 }
@@ -71,16 +85,16 @@ std::string kind_of(const json& document, const std::string& path) {
   not_recognised(path, "is JSON without a 'kind'", name_it);
 }
 
-bool is_of_a_kind(const Header& header) {
-  const auto kinds = schema_kinds();
-  return std::any_of(kinds.begin(), kinds.end(), [&](const SchemaKind& kind) {
-    const auto schema = schema_source(kind.name);
-    if (!is_table(schema)) return false;
-    const auto& columns = schema["items"]["properties"];
-    const auto& needed = schema["items"]["required"];
-    return std::all_of(header.begin(), header.end(), [&](const std::string& name) { return columns.contains(name); }) &&
-           std::all_of(needed.begin(), needed.end(), [&](const auto& name) { return has(header, name); });
-  });
+void refuse_outside(std::string_view text, const std::string& path) {
+  ByteStream bytes = ByteStream::of(text);
+  const Shape shape = shape_of(bytes, path);
+  for (const OutsideFormat& format : outside_formats()) {
+    if (!format.fits(shape)) continue;
+    if (shape.kind == Shape::Kind::csv && is_of_a_kind(shape.keys))
+      return;  // what is written here may look like others
+    not_recognised(path, fmt::format("is of the format {}, which has no schema here", format.name),
+                   "`gapcalc check` and `gapcalc records` read it");
+  }
 }
 
 std::string kind_of(const Header& header, const std::string& path) {

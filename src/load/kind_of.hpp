@@ -28,8 +28,8 @@ bool has_records(std::string_view text, const std::string& path);
 /// By `kind`, or by what only one of the kinds without it has. Throws Error (not_recognised).
 std::string kind_of(const nlohmann::json& document, const std::string& path);
 
-/// Whether the columns are those of a kind of table: all that it needs, and none that it does not know.
-bool is_of_a_kind(const Header& header);
+/// Throws Error (not_recognised) where a file is another program's, which has no schema here.
+void refuse_outside(std::string_view text, const std::string& path);
 
 /// The kind of table that the columns are most like: most that it knows, fewest that it does not know or lacks. Throws
 /// Error (not_recognised).

@@ -16,17 +16,13 @@ namespace {
 constexpr std::array licence_classes = {LicenceClass::proprietary, LicenceClass::open_weight, LicenceClass::open_source,
                                         LicenceClass::other};
 
-Licence licence_of(const CsvTable& table, const std::string& path, std::size_t kind,
-                   std::optional<std::size_t> accessibility) {
-  if (const auto defect = table.defect())
-    throw Error(ErrorCode::bad_review, fmt::format("the row does not fit: {}", defect->detail),
-                "quote fields that hold commas", path, table.line());
+LicenceClass licence_class_of(const CsvTable& table, std::size_t kind) {
   const auto* const at = std::find_if(licence_classes.begin(), licence_classes.end(),
                                       [&](LicenceClass one) { return name(one) == table.field(kind); });
   if (at == licence_classes.end())
-    throw Error(ErrorCode::bad_review, fmt::format("'{}' is no class of licences", table.field(kind)),
-                "write proprietary, open-weight, open-source or other", path, table.line());
-  return {*at, std::string(table.field(accessibility))};
+    table.refuse_row(ErrorCode::bad_review, fmt::format("'{}' is no class of licences", table.field(kind)),
+                     "write proprietary, open-weight, open-source or other");
+  return *at;
 }
 
 }  // namespace
@@ -36,8 +32,11 @@ Licences read_licences(ByteStream& bytes, const std::string& path) {
   const auto licence = table.require("licence"), kind = table.require("class");
   const auto accessibility = table.find("accessibility");
   Licences result;
-  while (table.next())
-    result.insert_or_assign(lower(table.field(licence)), licence_of(table, path, kind, accessibility));
+  while (table.next()) {
+    table.check_row(ErrorCode::bad_review);
+    result.insert_or_assign(lower(table.field(licence)),
+                            Licence{licence_class_of(table, kind), std::string(table.field(accessibility))});
+  }
   return result;
 }
 

@@ -79,6 +79,13 @@ struct Unmapped {
 
 }  // namespace
 
+std::string join_terms(std::initializer_list<std::string> terms) {
+  std::string text;
+  for (const std::string& term : terms)
+    if (!term.empty()) text += (text.empty() ? "" : "; ") + term;
+  return text;
+}
+
 std::span<const OutsideFormat> outside_formats() { return formats; }
 
 const OutsideFormat* outside_format(std::string_view name) {
@@ -127,14 +134,13 @@ std::optional<std::string> Outside::read_beside(const OutsideFormat& format, con
   return text;
 }
 
-void Outside::read(ByteStream& bytes, const std::string& path) {
-  const OutsideFormat* const format = asked_.empty() ? format_of(shape_of(bytes, path), path) : outside_format(asked_);
+void Outside::read(ByteStream& bytes, const std::string& path, const Shape& shape) {
+  const OutsideFormat* const format = asked_.empty() ? format_of(shape, path) : outside_format(asked_);
   if (format == nullptr) return read_tidy(bytes, path, builder_);
   read_as(*format, bytes, path);
 }
 
-bool Outside::read_one_of(ByteStream& bytes, const std::string& path) {
-  const Shape shape = shape_of(bytes, path);
+bool Outside::read_one_of(ByteStream& bytes, const std::string& path, const Shape& shape) {
   const OutsideFormat* const format = asked_.empty() ? format_of(shape, path) : outside_format(asked_);
   if (format != nullptr && format->fits(shape)) return read_as(*format, bytes, path), true;
   if ((asked_.empty() || asked_ == tidy) && is_tidy(shape)) return read_tidy(bytes, path, builder_), true;
@@ -142,8 +148,7 @@ bool Outside::read_one_of(ByteStream& bytes, const std::string& path) {
   return false;
 }
 
-bool Outside::is_records(ByteStream& bytes, const std::string& path) const {
-  const Shape shape = shape_of(bytes, path);
+bool Outside::is_records(const Shape& shape) const {
   return (asked_.empty() || asked_ == tidy) && is_tidy(shape) &&
          std::none_of(formats.begin(), formats.end(), [&](const OutsideFormat& f) { return f.fits(shape); });
 }
@@ -176,10 +181,8 @@ void Outside::read_as(const OutsideFormat& format, ByteStream& bytes, const std:
   const std::string text = bytes.read_all(largest_outside, make_smaller);
   const std::uint32_t file = builder_.begin_file(path, std::string(format.name));
   builder_.end_file(file, bytes.sha256(), bytes.bytes());
-  std::string_view marked = text;
-  if (marked.starts_with("\xEF\xBB\xBF")) marked.remove_prefix(3);
-  add(format, file,
-      format.read({path, marked, [&](std::string_view name) { return read_beside(format, path, name); }}));
+  const auto beside = [&](std::string_view name) { return read_beside(format, path, name); };
+  add(format, file, format.read({path, without_mark(text), beside}));
 }
 
 void Outside::add(const OutsideFormat& format, std::uint32_t file, OutsideScores found) {

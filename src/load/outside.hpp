@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -39,6 +40,9 @@ struct OutsideScore {
   std::string source, relationship, settings;
   std::size_t line = 0;  ///< 1-based; 0 where it has no line
 };
+
+/// Terms of OutsideScore::settings that are not blank, separated as audits part them.
+std::string join_terms(std::initializer_list<std::string> terms);
 
 /// Something of a file that is no score, though it might have been taken for one.
 struct OutsideLeft {
@@ -93,17 +97,17 @@ class Outside {
   /// What is known of models beside the files.
   void set_models(ModelTable models) { models_ = std::move(models); }
 
-  /// Reads a file: by the format that fits, else as tidy records. Throws Error (not_recognised) where more than one
-  /// fits, and what the readers throw.
-  void read(ByteStream& bytes, const std::string& path);
-  /// The same for a file of many, and for archives: one that no format fits, and that has no tidy records either, is
-  /// left out and told by finish(). Whether it was read.
-  bool read_one_of(ByteStream& bytes, const std::string& path);
+  /// Reads a file of that shape: by the format that fits, else as tidy records. Throws Error (not_recognised) where
+  /// more than one fits, and what the readers throw.
+  void read(ByteStream& bytes, const std::string& path, const Shape& shape);
+  /// The same for a file of many: one that no format fits, and that has no tidy records either, is left out and told by
+  /// finish(). Whether it was read.
+  bool read_one_of(ByteStream& bytes, const std::string& path, const Shape& shape);
   /// Reads an archive that holds entries of these paths, of which `open` gives the bytes. False where no format fits.
   bool read_archive(ByteStream& archive, const std::string& path, const std::vector<std::string>& entries,
                     const std::function<ByteStream(const std::string&)>& open);
   /// Whether a file of many has tidy records and is of no other format.
-  [[nodiscard]] bool is_records(ByteStream& bytes, const std::string& path) const;
+  [[nodiscard]] bool is_records(const Shape& shape) const;
   /// Tells of a file of many that is not read.
   void leave_out(const std::string& path) { left_out_.push_back(path); }
   /// The same of one that might have been, but for this.

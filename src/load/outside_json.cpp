@@ -83,13 +83,6 @@ std::string text_of(const json& value) {
 
 std::string text_of(const json& object, std::string_view key) { return text_of(part_of(object, key)); }
 
-std::string join_terms(std::initializer_list<std::string> terms) {
-  std::string text;
-  for (const std::string& term : terms)
-    if (!term.empty()) text += (text.empty() ? "" : "; ") + term;
-  return text;
-}
-
 std::vector<std::size_t> lines_in(const OutsideInput& input, std::string_view member,
                                   const std::vector<std::string>& keys) {
   const std::string_view text = members_of(input.text).find(member);

@@ -1,7 +1,6 @@
 #pragma once
 // Values of other programs' JSON: what is not there, or is of another kind, is null or empty and no error.
 
-#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -30,9 +29,6 @@ const nlohmann::json& part_of(const nlohmann::json& object, std::string_view key
 std::string text_of(const nlohmann::json& value);
 /// The same of an object's member.
 std::string text_of(const nlohmann::json& object, std::string_view key);
-
-/// Terms of settings that are not blank, separated as in OutsideScore::settings.
-std::string join_terms(std::initializer_list<std::string> terms);
 
 /// The lines on which the values in the object `member` start, in the order of `keys`; 0 for one that is not there.
 /// The member is one that member_json read.

@@ -12,17 +12,7 @@
 namespace gapcalc::load {
 namespace {
 
-[[noreturn]] void fail(const CsvTable& table, const std::string& path, std::string_view message,
-                       std::string_view remedy) {
-  throw Error(ErrorCode::bad_review, message, remedy, path, table.line());
-}
-
-void check_row(const CsvTable& table, const std::string& path) {
-  const auto defect = table.defect();
-  if (!defect) return;
-  if (defect->reason == Reason::bad_text) fail(table, path, "the row is not valid UTF-8", "save the file as UTF-8");
-  fail(table, path, fmt::format("the row does not fit: {}", defect->detail), "quote fields that hold commas or quotes");
-}
+constexpr ErrorCode bad_row_of_review = ErrorCode::bad_review;
 
 }  // namespace
 
@@ -32,11 +22,11 @@ Accessibility read_accessibility(ByteStream& bytes, const std::string& path) {
   const auto accessibility = table.require("accessibility");
   Accessibility result;
   while (table.next()) {
-    check_row(table, path);
+    table.check_row(bad_row_of_review);
     const std::string name{table.field(model)};
-    if (name.empty()) fail(table, path, "the row names no model", "name one, or remove the row");
+    if (name.empty()) table.refuse_row(bad_row_of_review, "the row names no model", "name one, or remove the row");
     if (!result.emplace(name, table.field(accessibility)).second)
-      fail(table, path, fmt::format("a second row for '{}'", name), "keep one of them");
+      table.refuse_row(bad_row_of_review, fmt::format("a second row for '{}'", name), "keep one of them");
   }
   return result;
 }
@@ -50,23 +40,24 @@ std::vector<Verdict> read_verdicts(ByteStream& bytes, const std::string& path) {
   const auto reviewer = table.find("reviewer"), date = table.find("date"), reason = table.find("reason");
   std::vector<Verdict> result;
   while (table.next()) {
-    check_row(table, path);
+    table.check_row(bad_row_of_review);
     Verdict row;
     row.benchmark = table.field(benchmark);
-    if (row.benchmark.empty()) fail(table, path, "the row names no benchmark", "give its id");
+    if (row.benchmark.empty()) table.refuse_row(bad_row_of_review, "the row names no benchmark", "give its id");
     if (const auto text = table.field(threshold); !text.empty()) {
       row.threshold = parse_number(text);
       if (!row.threshold)
-        fail(table, path, fmt::format("'{}' is no threshold", text), "write a number, or leave it blank for all");
+        table.refuse_row(bad_row_of_review, fmt::format("'{}' is no threshold", text),
+                         "write a number, or leave it blank for all");
     }
     const auto judgement = table.field(verdict);
     if (judgement != "accept" && judgement != "reject")
-      fail(table, path, fmt::format("'{}' is no verdict", judgement), "write accept or reject");
+      table.refuse_row(bad_row_of_review, fmt::format("'{}' is no verdict", judgement), "write accept or reject");
     row.accept = judgement == "accept";
     row.closed_model = table.field(closed);
     row.open_model = table.field(open);
     if (row.closed_model.empty() != row.open_model.empty())
-      fail(table, path, "only one model of the pair is named", "name both models, or neither");
+      table.refuse_row(bad_row_of_review, "only one model of the pair is named", "name both models, or neither");
     row.reviewer = table.field(reviewer);
     row.date = table.field(date);
     row.reason = table.field(reason);
@@ -80,10 +71,12 @@ std::vector<Milestone> read_milestones(ByteStream& bytes, const std::string& pat
   const auto date = table.require("date"), name = table.require("name");
   std::vector<Milestone> result;
   while (table.next()) {
-    check_row(table, path);
+    table.check_row(bad_row_of_review);
     const auto day = parse_date(table.field(date));
-    if (!day) fail(table, path, fmt::format("'{}' is no date", table.field(date)), "write YYYY-MM-DD");
-    if (table.field(name).empty()) fail(table, path, "the row has no name", "name the release, or remove the row");
+    if (!day)
+      table.refuse_row(bad_row_of_review, fmt::format("'{}' is no date", table.field(date)), "write YYYY-MM-DD");
+    if (table.field(name).empty())
+      table.refuse_row(bad_row_of_review, "the row has no name", "name the release, or remove the row");
     result.push_back({*day, std::string(table.field(name))});
   }
   std::sort(result.begin(), result.end(),

@@ -39,34 +39,24 @@ BoardColumns columns_of(const CsvTable& table) {
           column(arena_sides)};
 }
 
-[[noreturn]] void refuse_row(const CsvTable& table, const std::string& path, std::string_view what,
-                             std::string_view remedy) {
-  throw Error(ErrorCode::bad_review, what, remedy, path, table.line());
-}
-
-void check_fit(const CsvTable& table, const std::string& path) {
-  if (const auto defect = table.defect())
-    refuse_row(table, path, fmt::format("the row does not fit: {}", defect->detail), "quote fields that hold commas");
-}
-
 /// A number that is blank or from `least` on.
-std::optional<double> number_of(const CsvTable& table, const std::string& path, std::optional<std::size_t> column,
-                                std::optional<double> least) {
+std::optional<double> number_of(const CsvTable& table, std::optional<std::size_t> column, std::optional<double> least) {
   const std::string_view text = table.field(column);
   if (text.empty()) return std::nullopt;
   const auto value = parse_number(without_thousands(text));
   if (!value || (least && *value < *least))
-    refuse_row(table, path, fmt::format("'{}' is no {}", text, least ? "number of battles" : "rating"),
-               "write a number, or leave it blank");
+    table.refuse_row(ErrorCode::bad_review, fmt::format("'{}' is no {}", text, least ? "number of battles" : "rating"),
+                     "write a number, or leave it blank");
   return value;
 }
 
-bool retired_of(const CsvTable& table, const std::string& path, std::optional<std::size_t> column) {
+bool retired_of(const CsvTable& table, std::optional<std::size_t> column) {
   const std::string text = lower(table.field(column));
   if (text == "true" || text == "yes" || text == "1") return true;
   if (!text.empty() && text != "false" && text != "no" && text != "0")
-    refuse_row(table, path, fmt::format("'{}' does not say whether the model is listed as retired", text),
-               "write true or false");
+    table.refuse_row(ErrorCode::bad_review,
+                     fmt::format("'{}' does not say whether the model is listed as retired", text),
+                     "write true or false");
   return false;
 }
 
@@ -78,21 +68,22 @@ void set_interval(std::string_view text, BoardRow& row) {
   row.high = *row.rating + sides->above;
 }
 
-BoardRow row_of(const CsvTable& table, const std::string& path, const BoardColumns& at, const Licences& licences) {
+BoardRow row_of(const CsvTable& table, const BoardColumns& at, const Licences& licences) {
   BoardRow row;
   row.line = table.line();
   row.model = table.field(at.model);
-  if (row.model.empty()) refuse_row(table, path, "the row names no model", "name one, or remove the row");
+  if (row.model.empty())
+    table.refuse_row(ErrorCode::bad_review, "the row names no model", "name one, or remove the row");
   row.provider = table.field(at.provider);
   row.licence = table.field(at.licence);
   if (const auto found = licences.find(lower(row.licence)); found != licences.end())
     row.licence_class = found->second.kind;
-  row.battles = number_of(table, path, at.battles, 0);
-  row.recent_battles = number_of(table, path, at.recent, 0);
-  row.listed_retired = retired_of(table, path, at.retired);
-  row.rating = number_of(table, path, at.rating, {});
-  row.low = number_of(table, path, at.low, {});
-  row.high = number_of(table, path, at.high, {});
+  row.battles = number_of(table, at.battles, 0);
+  row.recent_battles = number_of(table, at.recent, 0);
+  row.listed_retired = retired_of(table, at.retired);
+  row.rating = number_of(table, at.rating, {});
+  row.low = number_of(table, at.low, {});
+  row.high = number_of(table, at.high, {});
   if (!row.low || !row.high) set_interval(table.field(at.interval), row);
   return row;
 }
@@ -109,11 +100,11 @@ Board read_board(ByteStream& bytes, const std::string& path, const Licences& lic
   Board result;
   std::set<std::string> models;
   while (table.next()) {
-    check_fit(table, path);
-    result.rows.push_back(row_of(table, path, at, licences));
+    table.check_row(ErrorCode::bad_review);
+    result.rows.push_back(row_of(table, at, licences));
     if (!models.insert(result.rows.back().model).second)
-      refuse_row(table, path, fmt::format("a second row for '{}'", result.rows.back().model),
-                 "keep one of them: of one day and one category");
+      table.refuse_row(ErrorCode::bad_review, fmt::format("a second row for '{}'", result.rows.back().model),
+                       "keep one of them: of one day and one category");
   }
   if (result.rows.empty()) throw Error(ErrorCode::no_usable_rows, "has no models", "is it the right file?", path);
   result.has_battles = at.battles.has_value();

@@ -6,6 +6,7 @@
 #include "load/csv.hpp"
 #include "load/json_members.hpp"
 #include "load/yaml.hpp"
+#include "load/zip.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -15,11 +16,6 @@ constexpr std::size_t shape_bytes = std::size_t{1} << 16;
 constexpr std::size_t most_shape_bytes = std::size_t{1} << 28;
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view without_mark(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  return text;
-}
 
 /// The object whose members count: the text itself, or what its array begins with.
 std::string_view first_object(std::string_view text) {
@@ -122,7 +118,7 @@ Shape shape_of(ByteStream& bytes, const std::string& path) {
   shape.name = file_name(path);
   const std::string_view text = without_mark(bytes.peek(shape_bytes));
   const std::string_view start = trim(text);
-  if (text.starts_with("PK\x03\x04") || text.starts_with("PK\x05\x06")) {
+  if (starts_as_zip(text)) {
     shape.kind = Shape::Kind::zip;
   } else if (start.starts_with('{') || start.starts_with('[')) {
     shape.kind = start.starts_with('{') ? Shape::Kind::json_object : Shape::Kind::json_array;

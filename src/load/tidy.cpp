@@ -7,9 +7,7 @@ namespace gapcalc::load {
 
 void read_tidy(ByteStream& bytes, const std::string& path, Builder& builder) {
   constexpr std::size_t enough_to_tell = 4096;
-  std::string_view start = bytes.peek(enough_to_tell);
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
-  start = trim(start);
+  const std::string_view start = trim(without_mark(bytes.peek(enough_to_tell)));
   const bool json = start.starts_with('[') || start.starts_with('{');
   (json ? read_tidy_json : read_tidy_csv)(bytes, path, builder);
 }

@@ -15,6 +15,7 @@
 #include "core/schema.hpp"
 #include "core/text.hpp"
 #include "gapcalc/error.hpp"
+#include "load/aliases.hpp"
 #include "load/builder.hpp"
 #include "load/bytes.hpp"
 #include "load/claims.hpp"
@@ -23,13 +24,13 @@
 #include "load/json_document.hpp"
 #include "load/json_elements.hpp"
 #include "load/kind_of.hpp"
-#include "load/outside.hpp"
 #include "load/overrides.hpp"
 #include "load/rating_board.hpp"
 #include "load/registry.hpp"
 #include "load/statements.hpp"
 #include "load/stored_analysis.hpp"
 #include "load/tidy.hpp"
+#include "load/zip.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -261,19 +262,6 @@ void read_as_a_run_would(Subject& subject) {
   }
 }
 
-/// A file of another program has no schema here.
-void refuse_outside(std::string_view text, const std::string& path) {
-  ByteStream bytes = ByteStream::of(text);
-  const Shape shape = shape_of(bytes, path);
-  for (const OutsideFormat& format : outside_formats()) {
-    if (!format.fits(shape)) continue;
-    if (shape.kind == Shape::Kind::csv && is_of_a_kind(shape.keys))
-      return;  // what is written here may look like others
-    not_recognised(path, fmt::format("is of the format {}, which has no schema here", format.name),
-                   "`gapcalc check` and `gapcalc records` read it");
-  }
-}
-
 }  // namespace
 
 Validation validate_text(std::string_view text, const std::string& path, const ValidateOptions& options) {
@@ -281,7 +269,7 @@ Validation validate_text(std::string_view text, const std::string& path, const V
   if (!options.kind.empty()) schema_of(options.kind);  // refuses a kind that there is not
   const std::string_view start = json_start(text);
   if (start.empty()) not_recognised(subject.path, "is empty", "is it the right file?");
-  if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06"))
+  if (starts_as_zip(start))
     not_recognised(subject.path, "is a zip archive", "name a file; `gapcalc check` looks into archives");
   if (options.kind.empty()) refuse_outside(text, path);
   if (start.starts_with('[') || start.starts_with('{'))

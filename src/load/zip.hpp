@@ -3,9 +3,15 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gapcalc::load {
+
+/// Whether bytes begin as an archive does that has an entry, or none.
+constexpr bool starts_as_zip(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
+}
 
 /// Names of the regular entries with their bytes, read one at a time.
 struct ZipEntry {
