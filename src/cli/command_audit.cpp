@@ -80,7 +80,7 @@ int run(const AuditArgs& args) {
     add_input(reproduced, from);
     result = audit::audit_claims(claimed, reproduced, args.options);
   }
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   deliver(args.output, emit::claimed(result, from, args.format, style), {from, from.excluded});
   return judge_verdicts(result, args.fail_on);
 }

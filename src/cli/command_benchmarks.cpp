@@ -18,7 +18,7 @@ struct BenchmarksArgs {
 
 int run(const BenchmarksArgs& args) {
   const load::Registry registry = load::registry(args.load);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   emit::Made made;
   made.from.options.load = args.load;
   if (registry.file) made.from.inputs.push_back(*registry.file);

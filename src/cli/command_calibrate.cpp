@@ -86,7 +86,7 @@ int run_correction(const CalibrateArgs& args) {
                                       args.options, args.check,
                                       [&](std::size_t done, std::size_t total) { return bar(done, total); });
   }
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   emit::Made made = made_of(args.options, data, crossings);
   add_files(indexed.data.files, made.from.inputs);
   deliver(args.output, emit::correction_check(checks, args.check, made.from, args.format, style), made);
@@ -111,7 +111,7 @@ int run(const CalibrateArgs& args) {
   const bool stopped = ranks.gather(ProgressBar::interrupted() ? "1" : "0").find('1') != std::string::npos;
   if (ranks.rank() != 0) return done;
   const auto table = infer::summarize(all, crossings.datapoints, args.calibrate, args.options.smooth);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Made made = made_of(args.options, data, crossings);
   deliver(args.output, emit::calibration(table, args.calibrate, made.from, args.format, style), made);
   if (!stopped) return done;

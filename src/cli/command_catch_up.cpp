@@ -25,7 +25,7 @@ int run(const CatchUpArgs& args) {
   const Crossings crossings = cross::cross(data, args.options.cross);
   const infer::CatchUp result = infer::catch_up(crossings, args.options);
   say_notes(data, crossings);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   deliver(args.output, emit::catch_up(result, data.files, args.format, style), made_of(args.options, data, crossings));
   return done;
 }

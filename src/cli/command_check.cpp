@@ -77,7 +77,7 @@ int run(const CheckArgs& args) {
   const Crossings crossings = cross::cross(data, args.options.cross);
   const load::Registry registry = load::registry(args.options.load);
   const audit::Check check = audit::check(data, crossings, registry.benchmarks, args.options.cross);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Made made = made_of(args.options, data, crossings);
   deliver(args.output, emit::findings(check, made.from, args.format, style, args.all), made);
   return judge(check, args.fail_on);

@@ -37,7 +37,7 @@ int run(const CompareArgs& args) {
     part.datapoints = narrow.datapoints;
   }
   const auto result = infer::compare(all.datapoints, part, claims.list, args.options.smooth);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   emit::Compared from{{args.options, all.as_of, data.files}, args.country, args.claims};
   if (claims.file) from.inputs.push_back(*claims.file);
   emit::Made made = made_of(args.options, data, all);

@@ -92,7 +92,7 @@ int run(const DiffArgs& args) {
   const Analysed after = analysed(args.after, std::move(stored_after), options);
   const audit::Difference difference = audit::diff(before.for_audit(), after.for_audit(), options);
   const std::vector<std::string> met = emit::met(args.fail_on, difference);  // a wrong one before any output
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Diffed from{before.side, after.side, args.all_rows};
   emit::Made made{emit::source_of(from), count_by_reason(before.analysis.excluded)};
   count_by_reason(after.analysis.excluded, made.excluded);

@@ -81,7 +81,7 @@ int run(const ExplainArgs& args) {
     result.weights.clear();
     result.alone = true;
   }
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Made made = made_of(options, data, crossings);
   std::optional<latent::CorrectedGap> gap;
   if (args.correct.on) gap = corrected(result, std::move(data), crossings, options, args);

@@ -65,7 +65,7 @@ int run(const IndexArgs& args) {
     ProgressBar bar(options.resamples == 0, " refits");
     result = latent::index(data, options, [&](std::size_t done, std::size_t total) { return bar(done, total); });
   }
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Made made = made_of({load, {}, {}}, data);
   const emit::IndexedFrom from{made.from, options, args.gaps, made.excluded};
   std::string text;

@@ -25,7 +25,7 @@ int run(const InfluenceArgs& args) {
   const Crossings crossings = cross::cross(data, args.options.cross);
   say_notes(data, crossings);
   const auto result = infer::influence(crossings.datapoints, args.options.smooth);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Made made = made_of(args.options, data, crossings);
   deliver(args.output, emit::influence(result, made.from, args.format, style), made);
   return done;

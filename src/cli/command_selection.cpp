@@ -38,8 +38,6 @@ struct SelectionArgs {
   std::string format = "table", table, output;
 };
 
-emit::Style style_for(const std::string& output) { return to_stdout(output) ? style_of_stdout() : emit::Style{}; }
-
 /// Who was tested among how many, and how often: of the data.
 int run_data(const SelectionArgs& args) {
   const Statements statements = load::statements(args.statements);

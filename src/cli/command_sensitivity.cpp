@@ -25,13 +25,13 @@ int run(const SensitivityArgs& args) {
   const Dataset data = load::load(args.path, args.options.load);
   if (args.filters) {
     const infer::Filters result = infer::filtered_levels(data, args.options);
-    const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+    const emit::Style style = style_for(args.output);
     const emit::Made made = made_of(args.options, data);
     deliver(args.output, emit::filters(result, made.from, args.format, style), made);
     return done;
   }
   const auto result = infer::sensitivity(data, args.options, args.grid);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const std::string format = args.format == "csv" && args.table == "cross-validation" ? args.table : args.format;
   const emit::Made made = made_of(args.options, data);  // each specification crosses anew
   deliver(args.output, emit::sensitivity(result, made.from, format, style), made);

@@ -81,7 +81,7 @@ int run(const WhatIfArgs& args) {
   const auto side = [](const Analysis& of) { return audit::Side{&of.data, &of.crossings, of.trends, of.excluded}; };
   const audit::Difference difference = audit::diff(side(before), side(after), options);
   say_notes(before.data, before.crossings);
-  const emit::Style style = to_stdout(args.output) ? style_of_stdout() : emit::Style{};
+  const emit::Style style = style_for(args.output);
   const emit::Made made = made_of(after);
   deliver(args.output, emit::what_if(difference, edits, only_frontier, made.from, args.format, style), made);
   return done;

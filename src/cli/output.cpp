@@ -86,14 +86,15 @@ std::string make_folder(const std::string& path) {
 }  // namespace
 
 emit::Style style_of(const std::string& path, const Screen& screen) {
-  emit::Style style = to_stdout(path) ? style_of_stdout() : emit::Style{};
+  emit::Style style = style_for(path);
   const int found = to_stdout(path) ? terminal_width() : 0;
   style.width = std::clamp(screen.width.value_or(found > 0 ? found : style.width), narrowest_screen, widest_screen);
   style.unicode = !screen.ascii && utf8_locale();
   return style;
 }
 
-emit::Style style_of_stdout() {
+emit::Style style_for(const std::string& path) {
+  if (!to_stdout(path)) return {};
   const char* const no_colour = std::getenv("NO_COLOR");
   const char* const terminal = std::getenv("TERM");
   const bool wanted = no_colour == nullptr || *no_colour == '\0';

@@ -11,9 +11,9 @@
 #include "gapcalc/emit.hpp"
 
 namespace gapcalc::cli {
-
-/// Colour when standard output is a terminal that has it, and NO_COLOR is not set.
-emit::Style style_of_stdout();
+/// How text looks that goes to the file, or to standard output: colour when that is a terminal that has it, and
+/// NO_COLOR is not set.
+emit::Style style_for(const std::string& path);
 
 /// Whether standard output is a terminal.
 bool stdout_is_terminal();

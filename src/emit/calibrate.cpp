@@ -69,7 +69,7 @@ std::string csv_of(std::span<const infer::Coverage> table) {
   CsvWriter out(csv_header("calibration.csv"));
   for (const infer::Coverage& row : table) {
     out.cell(row.scenario).cell(row.series).cell(row.band).count(row.n_sets).number(row.pointwise).number(row.error);
-    out.number(row.last).number(row.whole_curve).number(row.width).cell(row.under ? "true" : "false").end_row();
+    out.number(row.last).number(row.whole_curve).number(row.width).truth(row.under).end_row();
   }
   return out.take();
 }

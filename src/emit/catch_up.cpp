@@ -17,7 +17,7 @@ using infer::Censoring;
 using infer::Estimate;
 
 void estimate_cells(CsvWriter& out, const Estimate& e, bool with_se) {
-  out.number(e.value).cell(e.upper_bound ? "true" : "false");
+  out.number(e.value).truth(e.upper_bound);
   if (with_se) out.number(e.se);
   out.number(e.low).number(e.high).number(e.boot_low).number(e.boot_high);
 }

@@ -37,8 +37,6 @@ std::string chance_text(std::optional<double> p) {
   return *p < 0.001 ? "<0.001" : fmt::format("{:.3f}", *p);
 }
 
-std::string decimal_or_dash(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
-
 std::string low_to_high(std::optional<double> low, std::optional<double> high) {
   return low ? fmt::format("{} to {}", one_decimal(*low), one_decimal(*high)) : "-";
 }
@@ -95,8 +93,8 @@ Table claim_models_table(const ClaimAudit& of, const ClaimedOptions& options) {
   for (std::size_t i = 0; i < std::min(of.models.size(), models_listed); ++i) {
     const ModelClaims& model = of.models[i];
     table.rows.push_back({model.model, std::to_string(model.n_pairs), std::to_string(model.n_lower),
-                          chance_text(model.sign_p), decimal_or_dash(model.mean_drop),
-                          low_to_high(model.low, model.high), in_words(model.verdict)});
+                          chance_text(model.sign_p), or_dash(model.mean_drop), low_to_high(model.low, model.high),
+                          in_words(model.verdict)});
   }
   return table;
 }
@@ -113,10 +111,9 @@ Table claim_pairs_table(const ClaimAudit& of) {
     const ClaimPair& pair = of.pairs[i];
     std::vector<std::string> row;
     if (several) row.push_back(pair.model);
-    for (std::string cell :
-         {pair.title, score_text(pair.claimed.score, pair.unit), score_text(pair.reproduced.score, pair.unit),
-          one_decimal(pair.drop), decimal_or_dash(pair.se), decimal_or_dash(pair.z), chance_text(pair.q),
-          std::string(name(pair.settings))})
+    for (std::string cell : {pair.title, score_text(pair.claimed.score, pair.unit),
+                             score_text(pair.reproduced.score, pair.unit), one_decimal(pair.drop), or_dash(pair.se),
+                             or_dash(pair.z), chance_text(pair.q), std::string(name(pair.settings))})
       row.push_back(std::move(cell));
     table.rows.push_back(std::move(row));
   }

@@ -19,14 +19,6 @@ using latent::Correction;
 using latent::MissingTest;
 using latent::MissingTests;
 
-const Correction& of(const Analysis& analysis) { return analysis.latent->correction; }
-
-const Datapoint& datapoint(const Analysis& analysis, const CorrectedGap& gap) {
-  return analysis.crossings.datapoints[gap.datapoint];
-}
-
-std::string number(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
-
 /// The point at which the trend is current.
 const CorrectedPoint* now(const Analysis& analysis, const CorrectedSeries& series) {
   for (const Trend& trend : analysis.trends)
@@ -76,34 +68,34 @@ Table corrected_table(const Analysis& analysis) {
                {"corrected", true},
                {interval, true}},
               {}};
-  for (const CorrectedSeries& series : of(analysis).series) {
+  for (const CorrectedSeries& series : analysis.latent->correction.series) {
     const CorrectedPoint* at = now(analysis, series);
     const CorrectedPoint none;
     if (at == nullptr) at = &none;
-    table.rows.push_back({series.id, number(series.last_measured), number(series.last),
-                          interval_text(series.low, series.high), std::to_string(series.n_last), number(at->measured),
-                          number(at->corrected), interval_text(at->low, at->high)});
+    table.rows.push_back({series.id, or_dash(series.last_measured), or_dash(series.last),
+                          interval_text(series.low, series.high), std::to_string(series.n_last), or_dash(at->measured),
+                          or_dash(at->corrected), interval_text(at->low, at->high)});
   }
   return table;
 }
 
 Table flagged_table(const Analysis& analysis, std::size_t most) {
   std::vector<const CorrectedGap*> flagged;
-  for (const CorrectedGap& gap : of(analysis).gaps)
+  for (const CorrectedGap& gap : analysis.latent->correction.gaps)
     if (gap.p_change > latent::flagged_probability) flagged.push_back(&gap);
   std::stable_sort(flagged.begin(), flagged.end(),
                    [](const CorrectedGap* a, const CorrectedGap* b) { return a->p_change > b->p_change; });
   Table table{
       fmt::format("Gaps that missing tests likely change by more than a month: {} of {}", flagged.size(),
-                  of(analysis).gaps.size()),
+                  analysis.latent->correction.gaps.size()),
       {{"benchmark"}, {"score", true}, {"gap", true}, {"chance", true}, {"corrected", true}, {"likeliest first"}},
       {}};
   for (const CorrectedGap* gap : flagged) {
     if (table.rows.size() == most) break;
-    const Datapoint& one = datapoint(analysis, *gap);
+    const Datapoint& one = datapoint_of(analysis, *gap);
     const Benchmark& on = benchmark_of(analysis, one.benchmark);
     table.rows.push_back({on.title, amount(one.threshold, on.unit), one_decimal(one.gap_months()),
-                          percent(gap->p_change), number(gap->gap), likeliest_first(*gap)});
+                          percent(gap->p_change), or_dash(gap->gap), likeliest_first(*gap)});
   }
   return table;
 }
@@ -113,7 +105,7 @@ Table missing_table(const Analysis& analysis, std::size_t most) {
   Table table{"Missing tests that would change most",
               {{"model"}, {"group"}, {"released"}, {"not tested on"}, {"gaps", true}, {"months", true}},
               {}};
-  for (const MissingTest& test : of(analysis).missing) {
+  for (const MissingTest& test : analysis.latent->correction.missing) {
     if (table.rows.size() == most) break;
     table.rows.push_back({test.model, test.open ? who.follower_column : who.leader_column, to_string(test.date),
                           benchmark_of(analysis, test.benchmark).title, std::to_string(test.n_gaps),
@@ -128,7 +120,7 @@ std::string flag_words() {
 }
 
 std::string correction_words(const Analysis& analysis) {
-  const Correction& correction = of(analysis);
+  const Correction& correction = analysis.latent->correction;
   const latent::ClassShift& open_private = correction.shifts[1];
   const Names who = names(analysis.options.cross);
   std::string text = fmt::format(

@@ -27,6 +27,10 @@ std::string carrier_names(const latent::MissingTests& missing);
 /// `37%`.
 std::string percent(double share);
 
+/// The datapoint that is corrected.
+inline const Datapoint& datapoint_of(const Analysis& analysis, const latent::CorrectedGap& gap) {
+  return analysis.crossings.datapoints[gap.datapoint];
+}
 /// The benchmark of a datapoint.
 const Benchmark& benchmark_of(const Analysis& analysis, std::string_view id);
 /// The model without a test that most likely was the first of its class: `closed Gemini 1.5 Pro (62%)`; empty where

@@ -38,10 +38,10 @@ Json corrected_gap_json(const CorrectedGap& gap) {
 }
 
 Json correction_json(const Analysis& analysis) {
-  const Correction& correction = of(analysis);
+  const Correction& correction = analysis.latent->correction;
   Json gaps = Json::array(), series = Json::array(), missing = Json::array(), shifts = Json::array();
   for (const CorrectedGap& gap : correction.gaps) {
-    const Datapoint& one = datapoint(analysis, gap);
+    const Datapoint& one = datapoint_of(analysis, gap);
     Json json = {{"benchmark", one.benchmark}, {"threshold", one.threshold}, {"measured", one.gap_months()}};
     json.update(corrected_gap_json(gap));
     gaps.push_back(std::move(json));
@@ -89,22 +89,22 @@ Json correction_json(const Analysis& analysis) {
 
 std::string corrected_csv(const Analysis& analysis) {
   CsvWriter out(csv_header("corrected.csv"));
-  for (const CorrectedGap& gap : of(analysis).gaps) {
-    const Datapoint& one = datapoint(analysis, gap);
+  for (const CorrectedGap& gap : analysis.latent->correction.gaps) {
+    const Datapoint& one = datapoint_of(analysis, gap);
     out.cell(one.benchmark).number(one.threshold).cell(one.closed.model).cell(one.open.model).date(one.open.date);
     out.number(one.gap_months()).number(gap.gap).number(gap.low).number(gap.high).number(gap.still_open);
     out.number(gap.p_change)
         .number(gap.closed.probability)
         .cell(carrier_names(gap.closed))
         .number(gap.open.probability);
-    out.cell(carrier_names(gap.open)).cell(gap.has_model ? "true" : "false").end_row();
+    out.cell(carrier_names(gap.open)).truth(gap.has_model).end_row();
   }
   return out.take();
 }
 
 std::string corrected_trends_csv(const Analysis& analysis) {
   CsvWriter out(csv_header("corrected-trends.csv"));
-  for (const CorrectedSeries& series : of(analysis).series)
+  for (const CorrectedSeries& series : analysis.latent->correction.series)
     for (const CorrectedPoint& point : series.points)
       out.cell(series.id)
           .date(point.date)
@@ -118,7 +118,7 @@ std::string corrected_trends_csv(const Analysis& analysis) {
 
 std::string missing_tests_csv(const Analysis& analysis) {
   CsvWriter out(csv_header("missing-tests.csv"));
-  for (const MissingTest& test : of(analysis).missing)
+  for (const MissingTest& test : analysis.latent->correction.missing)
     out.cell(test.model)
         .cell(test.open ? "open" : "closed")
         .date(test.date)

@@ -28,7 +28,7 @@ std::string datapoints_csv(const Analysis& analysis) {
     crosser(out, d.closed);
     crosser(out, d.open);
     gap(out, d.gap_days());
-    out.cell(d.closed.claimed_only ? "true" : "false").cell(d.open.claimed_only ? "true" : "false").end_row();
+    out.truth(d.closed.claimed_only).truth(d.open.claimed_only).end_row();
   }
   return out.take();
 }
@@ -43,8 +43,8 @@ std::string crossings_csv(const Analysis& analysis) {
       gap(out, crossing.gap_days());
       out.cell(crossing.open ? "" : std::to_string(analysis.crossings.as_of.days - crossing.closed.date.days));
       out.cell(name(crossing.status)).cell(crossing.reason);
-      out.cell(crossing.closed.claimed_only ? "true" : "false");
-      out.cell(!crossing.open ? "" : crossing.open->claimed_only ? "true" : "false").end_row();
+      out.truth(crossing.closed.claimed_only);
+      out.truth(crossing.open ? std::optional(crossing.open->claimed_only) : std::nullopt).end_row();
     }
   }
   return out.take();

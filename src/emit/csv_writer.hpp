@@ -32,6 +32,8 @@ class CsvWriter {
   CsvWriter& number(double value) { return cell(exact(value)); }
   CsvWriter& number(std::optional<double> value) { return cell(value ? exact(*value) : std::string{}); }
   CsvWriter& count(std::size_t value) { return cell(std::to_string(value)); }
+  CsvWriter& count(std::optional<std::size_t> value) { return cell(value ? std::to_string(*value) : std::string{}); }
+  CsvWriter& truth(std::optional<bool> value) { return cell(!value ? "" : *value ? "true" : "false"); }
   CsvWriter& date(std::optional<Date> value) { return cell(value ? to_string(*value) : std::string{}); }
   void end_row() {
     text_ += '\n';

@@ -102,7 +102,7 @@ std::vector<Block> page_of(const Explained& explained, const Source& from) {
   if (explained.with_correction && !explained.gap) page.push_back({"It does not count, so it is not corrected.", {}});
   std::string notes = fmt::format(
       "Days are counted from the first {} release; the margin is score minus threshold{}.{}", who.leader_column,
-      filters(from.options.cross).empty() ? "" : ", of the score as it counts", counting(from.options.cross));
+      filter_clauses(from.options.cross).empty() ? "" : ", of the score as it counts", counting(from.options.cross));
   for (const Crosser* const one : {&of.crossing.closed, of.crossing.open ? &*of.crossing.open : nullptr})
     if (one != nullptr && one->claimed_only)
       notes += fmt::format(" The score of {} was measured by its developer alone.", one->model);

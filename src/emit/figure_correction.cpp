@@ -50,7 +50,7 @@ Json level_rows(const latent::Correction& correction, const std::vector<const Tr
 Json gap_rows(const Analysis& analysis) {
   Json rows = Json::array();
   for (const latent::CorrectedGap& gap : analysis.latent->correction.gaps) {
-    const Datapoint& one = analysis.crossings.datapoints[gap.datapoint];
+    const Datapoint& one = datapoint_of(analysis, gap);
     const Benchmark& benchmark = benchmark_of(analysis, one.benchmark);
     const std::string likeliest = likeliest_first(gap);
     rows.push_back(

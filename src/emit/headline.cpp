@@ -62,7 +62,7 @@ Names names(const CrossOptions& options) {
 }
 
 std::string counting(const CrossOptions& options) {
-  const std::vector<std::string> all = filters(options);
+  const std::vector<std::string> all = filter_clauses(options);
   return all.empty() ? std::string() : fmt::format(" Counted so: {}.", join(all, "; "));
 }
 

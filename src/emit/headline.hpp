@@ -9,7 +9,7 @@ namespace gapcalc::emit {
 
 /// The answer in one sentence, and which scores it counts where not all as they are.
 std::string headline(const Analysis& analysis);
-/// ` Counted so: only scores that third_party measured.`, with all filters(); empty without one.
+/// ` Counted so: only scores that third_party measured.`, with all filter_clauses(); empty without one.
 std::string counting(const CrossOptions& options);
 
 /// How the two groups are called.

@@ -113,8 +113,8 @@ std::string models_csv(const Index& index, const latent::IndexOptions& options) 
   CsvWriter out(csv_header("index.csv"));
   for (const IndexedModel& m : index.models) {
     out.cell(m.name).cell(m.organization).cell(m.country).cell(class_of(m.weights)).date(m.date).number(m.index);
-    out.number(m.low).number(m.high).count(m.n_cells).cell(few_cells(m, options) ? "true" : "false");
-    out.number(m.residual).number(m.published).cell(m.is_anchor ? "true" : "false").end_row();
+    out.number(m.low).number(m.high).count(m.n_cells).truth(few_cells(m, options));
+    out.number(m.residual).number(m.published).truth(m.is_anchor).end_row();
   }
   return out.take();
 }
@@ -123,7 +123,7 @@ std::string benchmarks_csv(const Index& index) {
   CsvWriter out(csv_header("index-benchmarks.csv"));
   for (const IndexedBenchmark& b : index.benchmarks) {
     out.cell(b.id).cell(b.title).number(b.difficulty).number(b.low).number(b.high).number(b.slope).count(b.n_models);
-    out.number(b.residual).cell(b.is_reference ? "true" : "false").end_row();
+    out.number(b.residual).truth(b.is_reference).end_row();
   }
   return out.take();
 }

@@ -20,6 +20,7 @@ namespace gapcalc::emit {
 using Json = nlohmann::ordered_json;
 
 inline Json number_json(std::optional<double> value) { return value ? Json(*value) : Json(); }
+inline Json count_json(std::optional<std::size_t> n) { return n ? Json(*n) : Json(); }
 inline Json date_json(std::optional<Date> value) { return value ? Json(to_string(*value)) : Json(); }
 inline Json text_json(const std::string& text) { return text.empty() ? Json() : Json(text); }
 

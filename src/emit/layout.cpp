@@ -68,6 +68,12 @@ std::string render_table(const Table& table, std::string_view bold, std::string_
 
 }  // namespace
 
+std::string or_dash(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
+std::string or_dash(std::optional<std::size_t> n) { return n ? std::to_string(*n) : "-"; }
+std::string or_dash(std::optional<Date> date) { return date ? to_string(*date) : "-"; }
+std::string whole_or_dash(std::optional<double> value) { return value ? fmt::format("{:.0f}", *value) : "-"; }
+std::string percent_or_dash(std::optional<double> share) { return share ? one_decimal(100 * *share) + "%" : "-"; }
+
 std::string signed_decimal(double value) {
   const std::string text = one_decimal(value);
   return value > 0 && text != "0.0" ? "+" + text : text;

@@ -43,7 +43,7 @@ std::vector<Block> catch_up_page(const infer::CatchUp& result);
 /// The gap under other choices: what matters most, by choice or over a grid, and the cross-validation.
 std::vector<Block> sensitivity_page(const infer::Sensitivity& result, const Options& options);
 
-/// The page with filters() in its second place, where there are any.
+/// The page with filter_clauses() in its second place, where there are any.
 std::vector<Block> with_filters(std::vector<Block> page, const CrossOptions& options);
 
 /// Plain text of at most 80 columns; the widest column gives way where a table is wider.
@@ -54,6 +54,13 @@ std::string render_markdown(const std::vector<Block>& page);
 std::string escape_markdown(std::string_view text);
 /// The one for `markdown`, else the other.
 std::string render(const std::vector<Block>& page, std::string_view format, const Style& style);
+
+/// What is shown of a value that may not be there: `-` where it is not.
+std::string or_dash(std::optional<double> value);  ///< to one decimal
+std::string or_dash(std::optional<std::size_t> n);
+std::string or_dash(std::optional<Date> date);
+std::string whole_or_dash(std::optional<double> value);    ///< to the next whole number
+std::string percent_or_dash(std::optional<double> share);  ///< `12.3%`
 
 /// `+0.4`, `-1.3`, `0.0`; for changes.
 std::string signed_decimal(double value);

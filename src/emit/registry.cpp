@@ -21,12 +21,7 @@ std::string registry_csv(std::span<const Benchmark> registry) {
   CsvWriter out(csv_header("registry.csv"));
   for (const Benchmark& b : registry) {
     out.cell(b.id).cell(b.title).cell(b.file).cell(b.score_column).cell(b.se_column).cell(name(b.unit)).number(b.scale);
-    out.cell(list_text(b.grid))
-        .number(b.chance)
-        .cell(b.access)
-        .cell(b.category)
-        .cell(b.selected ? "true" : "false")
-        .number(b.floor);
+    out.cell(list_text(b.grid)).number(b.chance).cell(b.access).cell(b.category).truth(b.selected).number(b.floor);
     out.cell(list_text(b.accept)).cell(b.provenance.evaluator).cell(b.provenance.hub).cell(b.provenance.verdict);
     out.cell(b.provenance.caveat).cell(b.provenance.link).end_row();
   }

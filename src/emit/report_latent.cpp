@@ -64,7 +64,7 @@ html::Grid corrected_gaps(const Analysis& analysis) {
                     {"Chance", true}},
                    {}};
   for (const CorrectedGap& gap : analysis.latent->correction.gaps) {
-    const Datapoint& one = analysis.crossings.datapoints[gap.datapoint];
+    const Datapoint& one = datapoint_of(analysis, gap);
     const Benchmark& benchmark = benchmark_of(analysis, one.benchmark);
     table.rows.push_back({html::text(benchmark.title), amount(one.threshold, benchmark.unit), model(one.closed),
                           model(one.open), to_string(one.open.date), one_decimal(one.gap_months()),

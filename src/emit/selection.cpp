@@ -28,11 +28,6 @@ using audit::Selection;
 /// What fits on a few screens.
 constexpr std::size_t crossers_listed = 10, organizations_listed = 12;
 
-std::string number_or_dash(std::optional<double> value) { return value ? one_decimal(*value) : "-"; }
-std::string count_or_dash(std::optional<std::size_t> n) { return n ? std::to_string(*n) : "-"; }
-std::string date_or_dash(std::optional<Date> date) { return date ? to_string(*date) : "-"; }
-std::string percent_text(double share) { return one_decimal(100 * share) + "%"; }
-
 /// The first crossers of a group that were one of several, each model on a benchmark once, those that may have gained
 /// most first.
 std::vector<const Selected*> most_inflated(const Selection& of, bool open) {
@@ -100,9 +95,9 @@ Table crossers_table(const Selection& of, bool open) {
   const std::vector<const Selected*> list = most_inflated(of, open);
   for (std::size_t i = 0; i < std::min(list.size(), crossers_listed); ++i) {
     const Selected& one = *list[i];
-    table.rows.push_back({one.title, threshold_text(one.threshold, one.unit), one.crosser.model,
-                          count_or_dash(one.family_n), count_or_dash(one.organization_n), one_decimal(one.margin),
-                          number_or_dash(one.margin_ses), number_or_dash(one.distance), number_or_dash(one.inflation)});
+    table.rows.push_back({one.title, threshold_text(one.threshold, one.unit), one.crosser.model, or_dash(one.family_n),
+                          or_dash(one.organization_n), one_decimal(one.margin), or_dash(one.margin_ses),
+                          or_dash(one.distance), or_dash(one.inflation)});
   }
   return table;
 }
@@ -121,10 +116,8 @@ Table statements_table(const Selection& of) {
               {}};
   for (const Implied& one : of.statements)
     table.rows.push_back({one.statement.source, std::to_string(one.statement.n), fmt::format("{}", one.statement.gain),
-                          fmt::format("{:.3f}", one.expected), one_decimal(one.sigma),
-                          one.takes_votes ? fmt::format("{:.0f}", *one.takes_votes) : "-",
-                          count_or_dash(one.statement.votes), number_or_dash(one.votes_se),
-                          number_or_dash(one.votes_gain)});
+                          fmt::format("{:.3f}", one.expected), one_decimal(one.sigma), whole_or_dash(one.takes_votes),
+                          or_dash(one.statement.votes), or_dash(one.votes_se), or_dash(one.votes_gain)});
   return table;
 }
 
@@ -140,9 +133,8 @@ Table tests_table(const Selection& of) {
               {}};
   for (const BenchmarkTests& one : of.benchmarks)
     table.rows.push_back({one.title, std::to_string(one.models.open), std::to_string(one.models.closed),
-                          date_or_dash(one.last_open), date_or_dash(one.last_closed),
-                          one.open_delay.median ? fmt::format("{:.0f}", *one.open_delay.median) : "-",
-                          one.closed_delay.median ? fmt::format("{:.0f}", *one.closed_delay.median) : "-"});
+                          or_dash(one.last_open), or_dash(one.last_closed), whole_or_dash(one.open_delay.median),
+                          whole_or_dash(one.closed_delay.median)});
   return table;
 }
 
@@ -154,7 +146,7 @@ Table periods_table(const Selection& of) {
     const std::size_t all = one.models.open + one.models.closed;
     table.rows.push_back(
         {one.period, std::to_string(one.models.open), std::to_string(one.models.closed),
-         all > 0 ? percent_text(static_cast<double>(one.models.open) / static_cast<double>(all)) : "-"});
+         all > 0 ? percent_or_dash(static_cast<double>(one.models.open) / static_cast<double>(all)) : "-"});
   }
   return table;
 }
@@ -165,8 +157,8 @@ Table organizations_table(const Selection& of) {
               {}};
   for (std::size_t i = 0; i < std::min(of.organizations.size(), organizations_listed); ++i) {
     const OrganizationTests& one = of.organizations[i];
-    table.rows.push_back({one.organization, std::to_string(one.tests), percent_text(one.share),
-                          std::to_string(one.first), one.first_share ? percent_text(*one.first_share) : "-"});
+    table.rows.push_back({one.organization, std::to_string(one.tests), percent_or_dash(one.share),
+                          std::to_string(one.first), percent_or_dash(one.first_share)});
   }
   return table;
 }

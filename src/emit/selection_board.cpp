@@ -23,17 +23,13 @@ using audit::VoteShare;
 /// What fits on a few screens.
 constexpr std::size_t providers_listed = 12, rated_listed = 12, silent_listed = 8, gains_listed = 5;
 
-std::string percent_of(std::optional<double> share) { return share ? one_decimal(100 * *share) + "%" : "-"; }
-std::string whole_or_dash(std::optional<double> value) { return value ? fmt::format("{:.0f}", *value) : "-"; }
-std::string size_or_dash(std::optional<std::size_t> n) { return n ? std::to_string(*n) : "-"; }
-
 std::string votes_text(const BoardShares& of) {
   if (!of.battles) return "The table has no battles, and so no shares of them.";
   std::vector<std::string> parts;
   parts.reserve(of.licences.size());
   for (const VoteShare& one : of.licences)
     if (one.name != name(LicenceClass::other) && one.share)
-      parts.push_back(fmt::format("{} to {} ({})", percent_of(one.share), one.name, counted(one.models, "model")));
+      parts.push_back(fmt::format("{} to {} ({})", percent_or_dash(one.share), one.name, counted(one.models, "model")));
   return fmt::format("{} battles of {}{}{}.", whole_or_dash(of.battles), counted(of.models, "model"),
                      parts.empty() ? "" : ": ", join(parts, ", "));
 }
@@ -63,8 +59,8 @@ Table shares_table(const std::vector<VoteShare>& list, const char* title, const 
   for (std::size_t i = 0; i < std::min(list.size(), listed); ++i) {
     const VoteShare& one = list[i];
     table.rows.push_back({one.name.empty() ? "(not stated)" : one.name, std::to_string(one.models),
-                          whole_or_dash(one.battles), percent_of(one.share), size_or_dash(one.faded),
-                          size_or_dash(one.silent)});
+                          whole_or_dash(one.battles), percent_or_dash(one.share), or_dash(one.faded),
+                          or_dash(one.silent)});
   }
   return table;
 }
@@ -80,7 +76,7 @@ Table rated_table(const BoardShares& of, const Board& board, const BoardOptions&
   for (std::size_t i = 0; i < std::min(of.rated.size(), rated_listed); ++i) {
     const RatedModel& one = of.rated[i];
     std::vector<std::string> row{board.rows[one.row].model, one_decimal(*board.rows[one.row].rating),
-                                 one.sigma ? one_decimal(*one.sigma) : "-", one.lead ? one_decimal(*one.lead) : "-"};
+                                 or_dash(one.sigma), or_dash(one.lead)};
     for (std::size_t c = 0; c < n_gains; ++c) row.push_back(one.sigma ? one_decimal(one.inflation[c]) : "-");
     row.push_back(one.sigma ? std::to_string(one.ranks[n_gains - 1]) : "-");
     table.rows.push_back(std::move(row));
@@ -137,8 +133,8 @@ std::string models_csv(const BoardShares& of, const Board& board, const BoardOpt
     const RatedModel* const one = rated[i];
     const auto cells = [&](std::optional<std::size_t> c) {
       out.cell(row.model).cell(row.provider).cell(row.licence).cell(name(row.licence_class)).number(row.battles);
-      out.number(row.recent_battles).cell(!board.has_retired ? "" : row.listed_retired ? "true" : "false");
-      out.cell(of.silent ? (silent[i] ? "true" : "false") : "").number(row.rating);
+      out.number(row.recent_battles).truth(board.has_retired ? std::optional(row.listed_retired) : std::nullopt);
+      out.truth(of.silent ? std::optional<bool>(silent[i]) : std::nullopt).number(row.rating);
       out.number(one != nullptr ? one->sigma : std::nullopt).number(one != nullptr ? one->lead : std::nullopt);
       out.cell(c ? std::to_string(options.candidates[*c]) : "");
       out.number(c ? std::optional(one->inflation[*c]) : std::nullopt);
@@ -158,16 +154,13 @@ std::string shares_csv(const BoardShares& of) {
   const auto rows = [&](std::string_view by, const std::vector<VoteShare>& list) {
     for (const VoteShare& one : list) {
       out.cell(by).cell(one.name).count(one.models).number(one.battles).number(one.share);
-      out.cell(one.faded ? std::to_string(*one.faded) : "").cell(one.silent ? std::to_string(*one.silent) : "");
-      out.end_row();
+      out.count(one.faded).count(one.silent).end_row();
     }
   };
   rows("provider", of.providers);
   rows("licence", of.licences);
   return out.take();
 }
-
-Json size_json(std::optional<std::size_t> n) { return n ? Json(*n) : Json(); }
 
 Json shares_json(const std::vector<VoteShare>& list) {
   Json result = Json::array();
@@ -176,8 +169,8 @@ Json shares_json(const std::vector<VoteShare>& list) {
                       {"models", one.models},
                       {"battles", number_json(one.battles)},
                       {"share", number_json(one.share)},
-                      {"faded", size_json(one.faded)},
-                      {"silent", size_json(one.silent)}});
+                      {"faded", count_json(one.faded)},
+                      {"silent", count_json(one.silent)}});
   return result;
 }
 
@@ -202,9 +195,9 @@ std::string board_json(const BoardShares& of, const Board& board, const BoardOpt
                    {"without_battles", of.without_battles},
                    {"even_share", number_json(of.even_share)},
                    {"without_recent", of.without_recent},
-                   {"n_faded", size_json(of.faded)},
-                   {"n_listed_retired", size_json(of.listed)},
-                   {"n_silent", size_json(of.silent)},
+                   {"n_faded", count_json(of.faded)},
+                   {"n_listed_retired", count_json(of.listed)},
+                   {"n_silent", count_json(of.silent)},
                    {"providers", shares_json(of.providers)},
                    {"licences", shares_json(of.licences)},
                    {"not_classed", of.not_classed},

@@ -14,12 +14,6 @@ using audit::PeriodCounts;
 using audit::Selected;
 using audit::Selection;
 
-std::optional<double> real(std::optional<std::size_t> n) {
-  return n ? std::optional(static_cast<double>(*n)) : std::nullopt;
-}
-
-Json count_json(std::optional<std::size_t> n) { return n ? Json(*n) : Json(); }
-
 std::string_view group_of(const Selected& one) { return one.open ? "open" : "closed"; }
 
 std::string crossers_csv(const Selection& of) {
@@ -27,7 +21,7 @@ std::string crossers_csv(const Selection& of) {
   for (const Selected& one : of.crossers) {
     out.cell(one.benchmark).number(one.threshold).cell(group_of(one)).cell(one.crosser.model);
     out.date(one.crosser.date).cell(one.crosser.organization).cell(one.family).number(one.crosser.score);
-    out.cell(name(one.unit)).number(real(one.family_n)).number(real(one.organization_n)).cell(one.reason);
+    out.cell(name(one.unit)).count(one.family_n).count(one.organization_n).cell(one.reason);
     out.number(one.se).cell(name(one.se_from)).number(one.margin).number(one.margin_ses).cell(one.next_model);
     out.number(one.next_score).number(one.distance).number(one.inflation).number(one.organization_inflation);
     out.end_row();
@@ -64,7 +58,7 @@ std::string statements_csv(const Selection& of) {
   for (const Implied& one : of.statements) {
     out.cell(one.statement.id).cell(one.statement.source).date(one.statement.date).count(one.statement.n);
     out.number(one.statement.gain)
-        .number(real(one.statement.votes))
+        .count(one.statement.votes)
         .number(one.expected)
         .number(one.sigma)
         .number(one.takes_votes);

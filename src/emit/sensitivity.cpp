@@ -21,7 +21,7 @@ std::string csv_of(const Sensitivity& result) {
   CsvWriter out(csv_header("sensitivity.csv"));
   for (const Specification& row : result.rows) {
     for (const SpecifiedLevel& one : row.series) {
-      out.count(row.id).cell(row.is_default() ? "true" : "false");
+      out.count(row.id).truth(row.is_default());
       out.cell(row.choice ? name(*row.choice) : "");
       out.cell(row.choice ? row.values[static_cast<std::size_t>(*row.choice)] : "");
       for (const std::string& value : row.values) out.cell(value);
@@ -41,7 +41,7 @@ std::string errors_csv(const Sensitivity& result) {
           .number(one.error[b])
           .count(one.n_predicted)
           .count(one.n_datapoints)
-          .cell(one.best == one.bandwidths[b] ? "true" : "false")
+          .truth(one.best == one.bandwidths[b])
           .end_row();
   return out.take();
 }
