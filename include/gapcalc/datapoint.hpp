@@ -1,6 +1,7 @@
 #pragma once
 // What `cross` hands to `smooth` and `emit`: crossings, and the datapoints that survive review.
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ struct Crosser {
   std::string organization = {};         ///< of the model; may be a list, separated by commas, or empty
   std::string source = {};               ///< where the score comes from, text or address; may be empty
   std::string group = {};                ///< Model::group; may be empty
-  double counted = score;                ///< what the score counts as: less or more where CrossOptions say so
+  double score_se = std::numeric_limits<double>::quiet_NaN();  ///< of the record; NaN where it has none
+  double counted = score;  ///< what the score counts as: less or more where CrossOptions say so
   /// Who made the model says so, and nobody else measured it there: no score of another evaluator reaches the
   /// threshold. Never on the word of a board alone.
   bool claimed_only = false;

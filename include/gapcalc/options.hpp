@@ -132,7 +132,7 @@ struct CrossOptions {
 
 /// What the options ask for besides the method, each in one clause (`only scores that third_party measured`): outputs
 /// name them all. Empty where every score counts as it is.
-std::vector<std::string> filters(const CrossOptions& options);
+std::vector<std::string> filter_clauses(const CrossOptions& options);
 
 /// What a band takes as drawn by chance; docs/method.md, section 7, has the formulas.
 enum class BandKind {

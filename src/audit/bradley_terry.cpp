@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/statistics.hpp"
+
 namespace gapcalc::audit {
 namespace {
 
@@ -20,7 +22,7 @@ Slope slope_at(const Eigen::VectorXd& at, const Eigen::MatrixXd& wins) {
     for (Eigen::Index i = 0; i < j; ++i) {
       const double battles = wins(i, j) + wins(j, i);
       if (!(battles > 0)) continue;
-      const double p = 1 / (1 + std::exp(at(j) - at(i)));
+      const double p = logistic(at(i) - at(j));
       const double surprise = wins(i, j) - battles * p, information = battles * p * (1 - p);
       result.gradient(i) += surprise;
       result.gradient(j) -= surprise;

@@ -11,6 +11,7 @@
 #include "audit/bradley_terry.hpp"
 #include "core/quantile.hpp"
 #include "core/random.hpp"
+#include "core/statistics.hpp"
 #include "core/threads.hpp"
 #include "gapcalc/board.hpp"
 #include "gapcalc/error.hpp"
@@ -28,8 +29,6 @@ Worth board_of(const TestingOptions& options) {
   return Worth::LinSpaced(n, options.range / 2, -options.range / 2) / elo_per_logit;
 }
 
-double chance_to_win(double lead) { return 1 / (1 + std::exp(-lead)); }
-
 /// Whether something of this chance happens.
 bool happens(double chance, RandomStream& random) {
   constexpr double bits_range = 4294967296.0;  // 2^32
@@ -41,7 +40,7 @@ Eigen::MatrixXd board_battles(const Worth& board, const TestingOptions& options,
   const auto n = static_cast<std::uint32_t>(board.size());
   Eigen::MatrixXd chance(n, n), wins = Eigen::MatrixXd::Zero(n, n);
   for (Eigen::Index i = 0; i < n; ++i)
-    for (Eigen::Index j = 0; j < n; ++j) chance(i, j) = chance_to_win(board(i) - board(j));
+    for (Eigen::Index j = 0; j < n; ++j) chance(i, j) = logistic(board(i) - board(j));
   for (std::size_t battle = 0; battle < options.board * options.board_votes / 2; ++battle) {
     const std::uint32_t i = random.below(n), other = random.below(n - 1), j = other < i ? other : other + 1;
     if (happens(chance(i, j), random))
@@ -56,7 +55,7 @@ Eigen::MatrixXd board_battles(const Worth& board, const TestingOptions& options,
 Eigen::MatrixXd variant_battles(double worth, std::size_t votes, const Worth& board, RandomStream& random) {
   const auto n = static_cast<std::uint32_t>(board.size());
   Eigen::VectorXd chance(n);
-  for (Eigen::Index j = 0; j < n; ++j) chance(j) = chance_to_win(worth - board(j));
+  for (Eigen::Index j = 0; j < n; ++j) chance(j) = logistic(worth - board(j));
   Eigen::MatrixXd result = Eigen::MatrixXd::Zero(n, 2);
   for (std::size_t vote = 0; vote < votes; ++vote) {
     const std::uint32_t j = random.below(n);
@@ -153,7 +152,7 @@ void set_expected(const TestingOptions& options, TestingResult& result) {
   const Worth board = board_of(options);
   double information = 0;
   for (const double other : board) {
-    const double p = chance_to_win(options.strength / elo_per_logit - other);
+    const double p = logistic(options.strength / elo_per_logit - other);
     information += p * (1 - p) / static_cast<double>(board.size());
   }
   const double se = elo_per_logit / std::sqrt(static_cast<double>(result.votes) * information);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "audit/coverage.hpp"
@@ -28,15 +27,6 @@ class Maxima {
 
 /// From the unit to what differences are told in.
 double points_per(Unit unit) { return is_fraction(unit) ? 100 : 1; }
-
-/// The standard error that the crosser's record states; NaN where it states none.
-double given_error(const Dataset& data, const BenchmarkRecords& benchmark, const Crosser& crosser) {
-  for (const Record& record : benchmark.records)
-    if (record.line == crosser.record_line && data.origins[record.origin].file == crosser.record_file &&
-        record.score == crosser.score && data.models[record.model].name == crosser.model)
-      return record.score_se;
-  return std::numeric_limits<double>::quiet_NaN();
-}
 
 bool share_one(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
   return std::any_of(a.begin(), a.end(),
@@ -73,13 +63,13 @@ void look_around(const std::vector<TestedModel>& tested, Selected& of) {
     of.reason = "no_organization";
 }
 
-Selected selected(const Dataset& data, const BenchmarkRecords& benchmark, const std::vector<TestedModel>& tested,
-                  const Datapoint& datapoint, bool open, bool frontier_only, Maxima& maximum) {
-  const double points = points_per(benchmark.benchmark.unit);
+Selected selected(const Benchmark& benchmark, const std::vector<TestedModel>& tested, const Datapoint& datapoint,
+                  bool open, bool frontier_only, Maxima& maximum) {
+  const double points = points_per(benchmark.unit);
   Selected result;
   result.benchmark = datapoint.benchmark;
-  result.title = benchmark.benchmark.title;
-  result.unit = benchmark.benchmark.unit;
+  result.title = benchmark.title;
+  result.unit = benchmark.unit;
   result.threshold = datapoint.threshold;
   result.open = open;
   result.crosser = open ? datapoint.open : datapoint.closed;
@@ -88,7 +78,7 @@ Selected selected(const Dataset& data, const BenchmarkRecords& benchmark, const 
   else
     look_around(tested, result);
   const double score = result.crosser.score;
-  const StandardError error = standard_error(score, given_error(data, benchmark, result.crosser), benchmark.benchmark);
+  const StandardError error = standard_error(score, result.crosser.score_se, benchmark);
   result.se_from = error.from;
   result.margin = points * (result.crosser.counted - datapoint.threshold);
   if (result.next_score) result.distance = points * (score - *result.next_score);
@@ -133,7 +123,7 @@ Selection selection(const Dataset& data, const Crossings& crossings, const Cross
     const std::size_t b = place.at(datapoint.benchmark);
     for (const bool open : {false, true})
       result.crossers.push_back(
-          selected(data, data.benchmarks[b], tested[b], datapoint, open, result.frontier_only, maximum));
+          selected(data.benchmarks[b].benchmark, tested[b], datapoint, open, result.frontier_only, maximum));
   }
   result.statements.reserve(statements.size());
   for (const Statement& statement : statements) result.statements.push_back(implied(statement));

@@ -80,7 +80,7 @@ Handicap parse_handicap(std::string_view text) {
   return handicap;
 }
 
-std::vector<std::string> filters(const CrossOptions& options) {
+std::vector<std::string> filter_clauses(const CrossOptions& options) {
   constexpr double percent = 100;
   std::vector<std::string> result;
   if (!options.provenance.empty())

@@ -1,12 +1,16 @@
 #pragma once
 // Distributions and tests that need no data of ours.
 
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace gapcalc {
+
+/// The logistic function, 1 / (1 + e^-x).
+inline double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 /// P(Z >= z) of a standard normal Z: erfc(z / sqrt 2) / 2 (Abramowitz and Stegun 1964, 26.2.29).
 double normal_above(double z);

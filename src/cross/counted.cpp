@@ -23,7 +23,7 @@ double shifted(double score, double shift, Handicap::Scale scale) {
   if (shift == 0) return score;
   if (scale == Handicap::Scale::points) return std::clamp(to_digits(score + shift), 0.0, 1.0);
   if (score <= 0 || score >= 1) return score;
-  return to_digits(1 / (1 + std::exp(-std::log(score / (1 - score)) - shift)));
+  return to_digits(logistic(std::log(score / (1 - score)) + shift));
 }
 
 /// A relative error is one of the logarithm: minutes are known up to a factor.
@@ -83,6 +83,7 @@ Crosser Counted::crosser(std::size_t i) const {
   const Origin& origin = data_.origins[record.origin];
   Crosser result{model.name,  record.date,        record.score,  origin.file,
                  record.line, model.organization, origin.source, model.group};
+  result.score_se = record.score_se;
   result.counted = records().records[i].score;
   result.claimed_only = origin.relationship == "first_party";
   return result;

@@ -73,8 +73,7 @@ void fill(Filtered& row, const std::vector<Datapoint>& datapoints, const std::se
   }
   row.n_datapoints = datapoints.size();
   row.n_benchmarks = benchmarks.size();
-  for (const smooth::Series& one : smooth::series(datapoints, options.by))
-    row.series.push_back(level_of(one, options, true));
+  row.series = levels_of(datapoints, options, true);
 }
 
 }  // namespace

@@ -64,8 +64,7 @@ HandicapSweep handicap_sweep(const Dataset& data, const Options& options, double
       CrossOptions with = options.cross;
       with.handicap.open = point.shift;
       const Crossings crossings = cross::cross(data, with);
-      for (const smooth::Series& one : smooth::series(crossings.datapoints, options.smooth.by))
-        point.series.push_back(level_of(one, options.smooth, false));
+      point.series = levels_of(crossings.datapoints, options.smooth, false);
       notes[i] = crossings.notes;
     });
   });

@@ -36,23 +36,6 @@ void set_level(const smooth::Series& series, const SmoothOptions& options, Speci
   to.date = last->date;
 }
 
-/// Whether two levels are of the same series.
-bool same_series(const SpecifiedLevel& a, const SpecifiedLevel& b) {
-  return a.series == b.series && a.split == b.split;
-}
-
-/// A level of each series: one that the base lacks may come in with another row.
-std::vector<SpecifiedLevel> all_series(std::span<const LevelRow> rows, std::size_t base) {
-  std::vector<SpecifiedLevel> result = *rows[base].levels;
-  for (const LevelRow& row : rows)
-    for (const SpecifiedLevel& one : *row.levels)
-      if (std::none_of(result.begin(), result.end(), [&](const auto& other) { return same_series(one, other); }))
-        result.push_back(one);
-  return result;
-}
-
-}  // namespace
-
 SpecifiedLevel level_of(const smooth::Series& series, const SmoothOptions& options, bool with_band) {
   SpecifiedLevel result{series.name, series.split, series.datapoints.size(), {}, {}, {}, {}, {}, {}};
   if (series.datapoints.empty()) {
@@ -70,6 +53,31 @@ SpecifiedLevel level_of(const smooth::Series& series, const SmoothOptions& optio
     add_interval(series, trend, options, result);
   }
   return result;
+}
+
+/// Whether two levels are of the same series.
+bool same_series(const SpecifiedLevel& a, const SpecifiedLevel& b) {
+  return a.series == b.series && a.split == b.split;
+}
+
+/// A level of each series: one that the base lacks may come in with another row.
+std::vector<SpecifiedLevel> all_series(std::span<const LevelRow> rows, std::size_t base) {
+  std::vector<SpecifiedLevel> result = *rows[base].levels;
+  for (const LevelRow& row : rows)
+    for (const SpecifiedLevel& one : *row.levels)
+      if (std::none_of(result.begin(), result.end(), [&](const auto& other) { return same_series(one, other); }))
+        result.push_back(one);
+  return result;
+}
+
+}  // namespace
+
+std::vector<SpecifiedLevel> levels_of(std::span<const Datapoint> datapoints, const SmoothOptions& options,
+                                      bool with_band) {
+  std::vector<SpecifiedLevel> levels;
+  for (const smooth::Series& one : smooth::series(datapoints, options.by))
+    levels.push_back(level_of(one, options, with_band));
+  return levels;
 }
 
 std::vector<std::string> compare_levels(std::span<const LevelRow> rows, std::size_t base) {

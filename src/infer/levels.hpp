@@ -10,8 +10,9 @@
 
 namespace gapcalc::infer {
 
-/// The level of a series now, with its interval or without.
-SpecifiedLevel level_of(const smooth::Series& series, const SmoothOptions& options, bool with_band);
+/// The level of each series of some datapoints now, with its interval or without.
+std::vector<SpecifiedLevel> levels_of(std::span<const Datapoint> datapoints, const SmoothOptions& options,
+                                      bool with_band);
 
 /// The levels of one specification, and why it has none; else empty.
 struct LevelRow {

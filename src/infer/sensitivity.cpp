@@ -47,8 +47,7 @@ Sensitivity sensitivity(const Dataset& data, const Options& options, bool grid) 
       Plan& plan = plans[i];
       if (!plan.row.reason.empty()) return;
       const SmoothOptions smoothing = options_of(all, plan.picked, options).smooth;
-      for (const smooth::Series& one : smooth::series(datapoints.at(datapoints_key(all, plan.picked)), smoothing.by))
-        plan.row.series.push_back(level_of(one, smoothing, !grid));
+      plan.row.series = levels_of(datapoints.at(datapoints_key(all, plan.picked)), smoothing, !grid);
     });
     std::vector<double> list;
     for (const Value& value : all[0].values) list.push_back(*parse_number(value.text));

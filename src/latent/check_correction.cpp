@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/random.hpp"
+#include "core/statistics.hpp"
 #include "core/threads.hpp"
 #include "gapcalc/correct.hpp"
 #include "gapcalc/cross.hpp"
@@ -105,7 +106,7 @@ Index measured_index(const Corrected& from, const Boards& all, const Truth& trut
     const IndexCell& cell = from.index.cells[i];
     const IndexedBenchmark& one = from.index.benchmarks[cell.benchmark];
     const double capability = all.scores.capability[cell.model] + all.scores.sd[cell.model] * truth.z[cell.model];
-    const double p = share_at(one.slope * (capability - one.difficulty));
+    const double p = logistic(one.slope * (capability - one.difficulty));
     const double scatter = all.scores.interaction[cell.benchmark] * unit_variance(p) + all.known.sampling_variance[i];
     double share = p + std::sqrt(scatter) * random.normal();
     if (const auto board = board_of.find(one.id); board != board_of.end()) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <optional>
 
+#include "core/statistics.hpp"
+
 namespace gapcalc::latent {
 namespace {
 
@@ -22,7 +24,7 @@ struct Look {
 Look look(const Cell& cell, const Curve& curve) {
   const double slope = std::exp(curve.log_slope[cell.benchmark]);
   const double logit = slope * (curve.capability[cell.group] - curve.difficulty[cell.benchmark]);
-  const double share = 1 / (1 + std::exp(-logit)), steepness = share * (1 - share);
+  const double share = logistic(logit), steepness = share * (1 - share);
   const double bend = steepness * (1 - 2 * share);
   return {share,
           steepness * slope,

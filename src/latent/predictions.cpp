@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/quantile.hpp"
+#include "core/statistics.hpp"
 #include "latent/boards.hpp"
 #include "latent/cells.hpp"
 
@@ -40,7 +41,7 @@ void fit_curve(const std::vector<const BoardCell*>& cells, const ScoreModel& sco
   const auto cost = [&](double at, double log_by) {
     double sum = 0;
     for (const BoardCell* cell : cells) {
-      const double off = share_of(*cell, curve) - share_at(std::exp(log_by) * (scores.fitted[cell->model] - at));
+      const double off = share_of(*cell, curve) - logistic(std::exp(log_by) * (scores.fitted[cell->model] - at));
       sum += off * off;
     }
     return sum;
@@ -50,7 +51,7 @@ void fit_curve(const std::vector<const BoardCell*>& cells, const ScoreModel& sco
     double aa = 0, ab = 0, bb = 0, ra = 0, rb = 0;
     for (const BoardCell* cell : cells) {
       const double slope = std::exp(log_slope), logit = slope * (scores.fitted[cell->model] - difficulty);
-      const double p = share_at(logit), steep = p * (1 - p), off = share_of(*cell, curve) - p;
+      const double p = logistic(logit), steep = p * (1 - p), off = share_of(*cell, curve) - p;
       const double by_a = -steep * slope, by_b = steep * logit;
       aa += by_a * by_a;
       ab += by_a * by_b;
@@ -92,7 +93,7 @@ ShareCurve own_curve(const Benchmark& benchmark, const Board& board, const Score
   double squares = 0, by_capability = 0, sampling = 0;
   const auto n = static_cast<double>(cells.size());
   for (const BoardCell* cell : cells) {
-    const double p = share_at(curve.slope * (scores.fitted[cell->model] - curve.difficulty)), v = unit_variance(p);
+    const double p = logistic(curve.slope * (scores.fitted[cell->model] - curve.difficulty)), v = unit_variance(p);
     const double off = share_of(*cell, curve) - p, by = curve.slope * p * (1 - p) * scores.fitted_sd[cell->model];
     squares += off * off / v;
     by_capability += by * by / v / n;
@@ -115,7 +116,7 @@ void predict_all(const Boards& all, const std::vector<double>& shift, Board& boa
 
 void predict_shares(const ShareCurve& curve, const Boards& all, const std::vector<double>& shift, Board& board) {
   predict_all(all, shift, board, [&](double capability, double sd, double by) {
-    const double p = share_at(curve.slope * (capability - curve.difficulty) + by), v = std::sqrt(unit_variance(p));
+    const double p = logistic(curve.slope * (capability - curve.difficulty) + by), v = std::sqrt(unit_variance(p));
     return Prediction{curve.low + curve.width * p, curve.width * curve.slope * p * (1 - p) * sd,
                       curve.width * std::sqrt(curve.interaction) * v, curve.width * std::sqrt(curve.variance) * v};
   });

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/quantile.hpp"
+#include "core/statistics.hpp"
 #include "latent/fit.hpp"
 
 namespace gapcalc::latent {
@@ -16,7 +17,7 @@ constexpr double least_pooled = 1e-6;
 
 double curve_at(const Index& index, const IndexCell& cell, double capability) {
   const IndexedBenchmark& one = index.benchmarks[cell.benchmark];
-  return share_at(one.slope * (capability - one.difficulty));
+  return logistic(one.slope * (capability - one.difficulty));
 }
 
 /// How much of its own cell each fitted share follows (leverage): the diagonal of J (J'J + R)^-1 J' for the Jacobian J
@@ -34,7 +35,7 @@ std::vector<double> leverages(const Index& index, double penalty) {
   for (const IndexCell& cell : index.cells) {
     const IndexedBenchmark& one = index.benchmarks[cell.benchmark];
     const auto g = static_cast<Eigen::Index>(cell.model), b = static_cast<Eigen::Index>(cell.benchmark);
-    const double logit = one.slope * (index.models[cell.model].index - one.difficulty), p = share_at(logit);
+    const double logit = one.slope * (index.models[cell.model].index - one.difficulty), p = logistic(logit);
     const double steep = p * (1 - p);
     const Row row{{g, m + b, m + k + b}, {steep * one.slope, -steep * one.slope, one.is_reference ? 0 : steep * logit}};
     for (std::size_t i = 0; i < 3; ++i)
@@ -198,8 +199,6 @@ void set_shifts(const Index& index, const Known& known, ScoreModel& model) {
 }
 
 }  // namespace
-
-double share_at(double logit) { return 1 / (1 + std::exp(-logit)); }
 
 ScoreModel score_model(const Index& index, double penalty, const Known& known) {
   ScoreModel model;

@@ -42,7 +42,4 @@ struct ScoreModel {
 /// `penalty`: IndexOptions::penalty of the fit.
 ScoreModel score_model(const Index& index, double penalty, const Known& known);
 
-/// The logistic function.
-double share_at(double logit);
-
 }  // namespace gapcalc::latent

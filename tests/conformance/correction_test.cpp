@@ -8,6 +8,7 @@
 #include <random>
 
 #include "conformance/shared.hpp"
+#include "core/statistics.hpp"
 #include "gapcalc/analysis.hpp"
 #include "gapcalc/load.hpp"
 #include "latent/cells.hpp"
@@ -122,7 +123,7 @@ Predictions held_out() {
       const std::size_t b = benchmark_at.at(all.benchmarks[all.list[i].benchmark].id);
       if (index.models[g].n_cells == 0) continue;
       const latent::IndexedBenchmark& one = index.benchmarks[b];
-      const double p = latent::share_at(one.slope * (scores.fitted[g] - one.difficulty));
+      const double p = logistic(one.slope * (scores.fitted[g] - one.difficulty));
       const double sd = std::hypot(std::sqrt(scores.variance[b] * latent::unit_variance(p)),
                                    one.slope * p * (1 - p) * scores.fitted_sd[g]);
       const IndexRange& range = range_of.at(one.id);

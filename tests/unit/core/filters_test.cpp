@@ -36,14 +36,14 @@ TEST_CASE("a handicap is read back from its text") {
 
 TEST_CASE("every filter is named, and none where all scores count as they are") {
   CrossOptions options;
-  CHECK(filters(options).empty());
+  CHECK(filter_clauses(options).empty());
   options.provenance = {"independent", "caveat"};
   options.evaluators = {"third_party"};
   options.exclude_relationships = {"first_party", "other"};
   options.confirm = {true, 23};
   options.one_per = OnePer::family;
   options.handicap = {-0.01, 0.02, Handicap::Scale::logit};
-  CHECK(filters(options) ==
+  CHECK(filter_clauses(options) ==
         std::vector<std::string>{
             "only benchmarks whose scores are independent or caveat", "only scores that third_party measured",
             "no scores that first_party or other measured",
@@ -54,6 +54,6 @@ TEST_CASE("every filter is named, and none where all scores count as they are") 
   for (const auto& [k, word] :
        std::vector<std::pair<int, std::string>>{{2, "2nd"}, {4, "4th"}, {11, "11th"}, {13, "13th"}, {21, "21st"}}) {
     options.confirm.kth = k;
-    CHECK(filters(options).at(0).find(word) == 4);
+    CHECK(filter_clauses(options).at(0).find(word) == 4);
   }
 }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/statistics.hpp"
 #include "support/catch.hpp"
 
 using namespace gapcalc;
@@ -43,7 +44,7 @@ struct OneBoard {
       const Model version{model.name, "", "", "API access", model.name, model.key, {}};
       data.models.push_back(version);
       indexed.models.push_back(version);
-      const double share = latent::share_at(0.1 * (model.index - 115));
+      const double share = logistic(0.1 * (model.index - 115));
       index.cells.push_back({g, 0, share, share});
       const double score = range.baseline + (range.ceiling - range.baseline) * share;
       if (g > 0) data.benchmarks[0].records.push_back({score, std::nan(""), model.date, g, 0, 1});
@@ -93,14 +94,14 @@ TEST_CASE("models without a test get a prediction by the curve of the index") {
   CHECK(board.versions[static_cast<std::size_t>(latent::Side::closed)].size() == 5);
   CHECK(board.versions[static_cast<std::size_t>(latent::Side::open)].empty());
   CHECK(board.tested == std::vector<bool>{false, true, true, true, true, true});
-  CHECK(board.by_fitted[0].mean == Approx(latent::share_at(2.5)).margin(1e-6));
+  CHECK(board.by_fitted[0].mean == Approx(logistic(2.5)).margin(1e-6));
   CHECK(board.by_fitted[0].spread > board.by_fitted[0].interaction);
 }
 
 TEST_CASE("predictions are on the range that the index takes, not on that of the analysis") {
   const latent::Boards made = OneBoard({0.2, 0.9, "", {}}).boards();
   CHECK(made.list[0].in_index());
-  CHECK(made.list[0].by_fitted[0].mean == Approx(0.2 + 0.7 * latent::share_at(2.5)).margin(1e-6));
+  CHECK(made.list[0].by_fitted[0].mean == Approx(0.2 + 0.7 * logistic(2.5)).margin(1e-6));
 }
 
 TEST_CASE("a benchmark of which the index takes another column has a curve of its own") {
@@ -109,5 +110,5 @@ TEST_CASE("a benchmark of which the index takes another column has a curve of it
   const latent::Boards boards = made.boards();
   CHECK_FALSE(boards.list[0].in_index());
   CHECK(boards.list[0].has_model);  // five scores are enough
-  CHECK(boards.list[0].by_fitted[0].mean == Approx(latent::share_at(2.5)).margin(0.01));
+  CHECK(boards.list[0].by_fitted[0].mean == Approx(logistic(2.5)).margin(0.01));
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/statistics.hpp"
 #include "support/catch.hpp"
 
 using namespace gapcalc;
@@ -30,7 +31,7 @@ latent::Index scattered_index(std::size_t n_models, const std::vector<std::size_
   for (std::uint32_t g = 0; g < n_models; ++g) {
     for (std::uint32_t b = 0; b < n_cells.size(); ++b) {
       if (g >= n_cells[b]) continue;
-      const double share = latent::share_at(0.1 * (index.models[g].index - index.benchmarks[b].difficulty));
+      const double share = logistic(0.1 * (index.models[g].index - index.benchmarks[b].difficulty));
       index.cells.push_back({g, b, share + off(g, b), share});
     }
   }
@@ -51,10 +52,10 @@ latent::Known known_by_turns(const latent::Index& index, std::size_t private_at)
 }  // namespace
 
 TEST_CASE("shares follow the logistic function, and scatter least at their ends") {
-  CHECK(latent::share_at(0) == 0.5);
-  CHECK(latent::share_at(std::log(3.0)) == Approx(0.75));
-  CHECK(latent::share_at(-800) == 0);
-  CHECK(latent::share_at(800) == 1);
+  CHECK(logistic(0) == 0.5);
+  CHECK(logistic(std::log(3.0)) == Approx(0.75));
+  CHECK(logistic(-800) == 0);
+  CHECK(logistic(800) == 1);
   CHECK(latent::unit_variance(0.5) == Approx(0.2525));
   CHECK(latent::unit_variance(0) == Approx(0.0025));
   CHECK(latent::unit_variance(0.2) == Approx(latent::unit_variance(0.8)));
@@ -63,7 +64,7 @@ TEST_CASE("shares follow the logistic function, and scatter least at their ends"
 TEST_CASE("the scatter of a benchmark with few scores is drawn towards that of all") {
   // In units of the root of unit_variance(): 0.1, but 0.4 on the last two of 12 benchmarks, with 40 scores and with 4.
   const auto scatter = [](std::uint32_t g, std::uint32_t b) {
-    const double share = latent::share_at(0.1 * (140 - 60.0 * g / 40 - 100 - 10 * (b % 4)));
+    const double share = logistic(0.1 * (140 - 60.0 * g / 40 - 100 - 10 * (b % 4)));
     return (g % 2 == 0 ? 1 : -1) * (b < 10 ? 0.1 : 0.4) * std::sqrt(latent::unit_variance(share));
   };
   const latent::Index index = scattered_index(40, {40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 4}, scatter);
