@@ -8,7 +8,6 @@
 #include "gapcalc/error.hpp"
 #include "gapcalc/load.hpp"
 #include "load/bytes.hpp"
-#include "load/json_bounds.hpp"
 #include "load/json_document.hpp"
 
 namespace gapcalc::load {
@@ -48,10 +47,7 @@ std::string text(const json& object, const char* key, const std::string& path) {
 }  // namespace
 
 std::vector<Claim> read_claims(std::string_view text_of_all, const std::string& path) {
-  if (const auto what = excess(text_of_all)) fail(path, *what, "is it the right file?");
-  const json document = parse_document(text_of_all, path);
-  if (!document.is_object() || !document.contains("claims") || !document["claims"].is_array())
-    fail(path, "holds no claims", R"(a file of claims is {"claims": [ ... ]})");
+  const json document = parse_list(text_of_all, path, "claims");
   const std::string source = document.value("source", json("")).is_string() ? document.value("source", "") : "";
   std::vector<Claim> list;
   for (const json& entry : document["claims"]) {

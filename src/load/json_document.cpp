@@ -7,6 +7,7 @@
 
 #include "core/json_schema.hpp"
 #include "gapcalc/error.hpp"
+#include "load/json_bounds.hpp"
 
 namespace gapcalc::load {
 namespace {
@@ -73,6 +74,16 @@ json parse_document(std::string_view text, const std::string& path) {
   } catch (const json::exception&) {  // a number such as 1e400
     throw Error(ErrorCode::broken_json, "holds a number out of range", "mend it", path);
   }
+}
+
+nlohmann::json parse_list(std::string_view text, const std::string& path, std::string_view key) {
+  if (const auto what = excess(text)) throw Error(ErrorCode::bad_claims, *what, "is it the right file?", path);
+  nlohmann::json document = parse_document(text, path);
+  const auto list = document.find(key);
+  if (!document.is_object() || list == document.end() || !list->is_array())
+    throw Error(ErrorCode::bad_claims, fmt::format("holds no {}", key),
+                fmt::format(R"(a file of {0} is {{"{0}": [ ... ]}})", key), path);
+  return document;
 }
 
 std::vector<std::size_t> lines_of(std::string_view text, std::span<const std::string> pointers) {

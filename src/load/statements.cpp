@@ -8,7 +8,6 @@
 #include "gapcalc/error.hpp"
 #include "gapcalc/load.hpp"
 #include "load/bytes.hpp"
-#include "load/json_bounds.hpp"
 #include "load/json_document.hpp"
 
 namespace gapcalc::load {
@@ -58,11 +57,7 @@ Statement read_statement(const json& entry, const std::string& path) {
 }  // namespace
 
 std::vector<Statement> read_statements(std::string_view text_of_all, const std::string& path) {
-  if (const auto what = excess(text_of_all)) throw Error(ErrorCode::bad_claims, *what, "is it the right file?", path);
-  const json document = parse_document(text_of_all, path);
-  if (!document.is_object() || !document.contains("statements") || !document["statements"].is_array())
-    throw Error(ErrorCode::bad_claims, "holds no statements", R"(a file of statements is {"statements": [ ... ]})",
-                path);
+  const json document = parse_list(text_of_all, path, "statements");
   std::vector<Statement> list;
   list.reserve(document["statements"].size());
   for (const json& entry : document["statements"]) list.push_back(read_statement(entry, path));
