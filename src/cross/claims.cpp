@@ -11,14 +11,13 @@ void confirm_claims(const Dataset& data, const BenchmarkRecords& source, const C
   for (const Reached& one : crossers)
     if (one.who->claimed_only) claims.emplace(one.who->model, one);
   if (claims.empty()) return;  // as in every dump of the hub: its rows do not say who measured
-  std::size_t i = 0;
-  for (const Record& record : source.records) {
-    const std::size_t at_record = i++;
+  for (std::size_t i = 0; i < source.records.size(); ++i) {
+    const Record& record = source.records[i];
     const auto [first, last] = claims.equal_range(data.models[record.model].name);
     if (first == last) continue;
     const std::string_view who = evaluator(data.origins[record.origin], source.benchmark);
     if (who.empty() || who == "first_party") continue;
-    const double score = counted.excluded(at_record) ? record.score : counted.records().records[at_record].score;
+    const double score = counted.excluded(i) ? record.score : counted.records().records[i].score;
     for (auto at = first; at != last; ++at)
       if (score >= at->second.threshold) at->second.who->claimed_only = false;
   }

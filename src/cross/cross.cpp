@@ -7,10 +7,10 @@
 #include <unordered_set>
 
 #include "core/quantile.hpp"
-#include "core/text.hpp"
 #include "cross/claims.hpp"
 #include "cross/counted.hpp"
 #include "cross/first_crossers.hpp"
+#include "cross/notes.hpp"
 #include "cross/record_setters.hpp"
 #include "cross/review.hpp"
 #include "gapcalc/error.hpp"
@@ -137,61 +137,6 @@ BenchmarkCrossings cross_benchmark(const Dataset& data, std::uint32_t b, std::sp
   return result;
 }
 
-/// Which gaps rest on scores that only the developers have measured.
-void add_claims_note(Crossings& result) {
-  constexpr std::size_t shown = 3;
-  std::vector<std::string> claimed;
-  for (const Datapoint& d : result.datapoints)
-    if (d.closed.claimed_only || d.open.claimed_only)
-      claimed.push_back(
-          fmt::format("{} {:.4g} ({})", d.benchmark, d.threshold, d.open.claimed_only ? d.open.model : d.closed.model));
-  if (claimed.empty()) return;
-  const std::size_t n = claimed.size();
-  if (n > shown) claimed.resize(shown);
-  result.notes.push_back(fmt::format(
-      "{} of {} gaps {} on a score that only its developer measured: {}{}; "
-      "--exclude-relationship first_party leaves such scores out",
-      n, result.datapoints.size(), n == 1 ? "rests" : "rest", join(claimed, ", "), n > shown ? " and others" : ""));
-}
-
-/// What the numbers alone would not tell: records that cannot answer, and groups without a model.
-void add_notes(const Dataset& data, const CrossOptions& options, Crossings& result) {
-  const CrossOptions usual;
-  const bool frontier_only = only_frontier(data);
-  if (frontier_only && (options.open != usual.open || options.closed != usual.closed))
-    result.notes.emplace_back(
-        "the records keep only what set a new best among all open or all closed models; gaps of other groups need the "
-        "whole dump");
-  if (frontier_only && options.as_of && data.as_of && *options.as_of < *data.as_of)
-    result.notes.push_back(
-        fmt::format("floors, numbers of models tested and last days of testing are those of {}; for those of an "
-                    "earlier day give the whole dump",
-                    to_string(*data.as_of)));
-  const bool all_would_count = options.evaluators.empty() && options.exclude_relationships.empty() &&
-                               !options.confirm.lower_bound && options.confirm.kth == 1;
-  if (frontier_only && !all_would_count)
-    result.notes.emplace_back(
-        "the records keep only what set a new best; who else reached a threshold, or would be first without some of "
-        "them, needs the whole dump");
-  const bool has_family =
-      std::any_of(data.models.begin(), data.models.end(), [](const Model& model) { return !model.group.empty(); });
-  if (options.one_per == OnePer::family && !has_family)
-    result.notes.emplace_back("the input does not say which models are versions of one: each counts as itself");
-  const bool has_other_units = std::any_of(data.benchmarks.begin(), data.benchmarks.end(),
-                                           [](const auto& b) { return !is_fraction(b.benchmark.unit); });
-  if ((options.handicap.open != 0 || options.handicap.closed != 0) && has_other_units)
-    result.notes.emplace_back("scores that are no fractions are not shifted");
-  const bool overlap = std::any_of(data.models.begin(), data.models.end(), [&](const Model& model) {
-    return contains(options.closed, model) && contains(options.open, model);
-  });
-  if ((options.handicap.open != 0 || options.handicap.closed != 0) && overlap)
-    result.notes.emplace_back("models that are in both groups are not shifted");
-  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_open == 0; }))
-    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.open)));
-  if (std::all_of(result.benchmarks.begin(), result.benchmarks.end(), [](const auto& b) { return b.n_closed == 0; }))
-    result.notes.push_back(fmt::format("no model of the input is in the group '{}'", to_string(options.closed)));
-}
-
 }  // namespace
 
 bool only_frontier(const Dataset& data) {
@@ -225,7 +170,6 @@ Crossings cross(const Dataset& data, const CrossOptions& options) {
         result.datapoints.push_back({benchmark.benchmark.id, benchmark.benchmark.access, benchmark.benchmark.category,
                                      benchmark.benchmark.provenance.verdict, crossing.threshold, crossing.closed,
                                      *crossing.open});
-  add_claims_note(result);
   add_notes(data, options, result);
   return result;
 }

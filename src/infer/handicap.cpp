@@ -3,7 +3,6 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "core/threads.hpp"
 #include "gapcalc/cross.hpp"
@@ -22,19 +21,28 @@ void check(double most, int steps) {
     throw Error(ErrorCode::bad_option, "a sweep has 1 to 1000 steps", "give for instance 10");
 }
 
-using LevelAt = std::function<std::optional<double>(std::size_t)>;
+using Levels = std::vector<std::optional<double>>;  // by point
+
+/// The levels of a series; none where there is no such series.
+Levels levels_by_point(const HandicapSweep& sweep, std::string_view series) {
+  Levels levels(sweep.points.size());
+  const auto at = std::find(sweep.series.begin(), sweep.series.end(), series);
+  if (at == sweep.series.end()) return levels;
+  const auto s = static_cast<std::size_t>(at - sweep.series.begin());
+  for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = sweep.points[i].series[s].level;
+  return levels;
+}
 
 /// The least shift at which `above` is no longer above `below`, between points on a straight line; else sets `reason`.
-std::optional<double> meeting(const HandicapSweep& sweep, const LevelAt& above, const LevelAt& below,
+std::optional<double> meeting(const HandicapSweep& sweep, const Levels& above, const Levels& below,
                               std::string& reason) {
   std::optional<double> last;
   for (std::size_t i = 0; i < sweep.points.size(); ++i) {
-    const auto upper = above(i), lower = below(i);
-    if (!upper || !lower) {
+    if (!above[i] || !below[i]) {
       reason = "no_level";
       return std::nullopt;
     }
-    const double now = *upper - *lower, shift = sweep.points[i].shift;
+    const double now = *above[i] - *below[i], shift = sweep.points[i].shift;
     if (now <= 0 && !last) {
       reason = "not_above";
       return std::nullopt;
@@ -74,17 +82,10 @@ HandicapSweep handicap_sweep(const Dataset& data, const Options& options, double
   for (HandicapPoint& point : result.points) rows.push_back({&point.series, {}});
   result.series = compare_levels(rows, 0);
 
-  const auto level = [&](std::string_view series) -> LevelAt {
-    const auto at = std::find(result.series.begin(), result.series.end(), series);
-    const auto s = static_cast<std::size_t>(at - result.series.begin());
-    return [&result, s](std::size_t i) {
-      return s < result.series.size() ? result.points[i].series[s].level : std::nullopt;
-    };
-  };
-  const LevelAt held_back = level("private"), open_set = level("public");
+  const Levels held_back = levels_by_point(result, "private"), open_set = levels_by_point(result, "public");
   result.explains_on_all = meeting(result, held_back, open_set, result.reason_on_all);
-  result.explains_on_private = meeting(
-      result, held_back, [&](std::size_t) { return open_set(0); }, result.reason_on_private);
+  const Levels unshifted(open_set.size(), open_set.front());
+  result.explains_on_private = meeting(result, held_back, unshifted, result.reason_on_private);
   return result;
 }
 
