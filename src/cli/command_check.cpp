@@ -53,7 +53,7 @@ std::string code_list() {
     std::vector<std::string> names;
     for (const audit::CodeInfo& code : audit::codes())
       if (code.severity == severity) names.emplace_back(code.name);
-    text += wrap(fmt::format("Codes of {}s: {}.", name(severity), join(names, ", ")), 80) + '\n';
+    text += wrap(fmt::format("Codes of {}s: {}.", name(severity), join(names, ", ")), page_width) + '\n';
   }
   return text;
 }

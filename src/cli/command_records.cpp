@@ -22,7 +22,7 @@ struct RecordsArgs {
   bool frontier = false;
 };
 
-std::vector<std::vector<std::size_t>> choose(const Dataset& data, const RecordsArgs& args) {
+std::vector<std::vector<std::size_t>> chosen_records(const Dataset& data, const RecordsArgs& args) {
   std::vector<std::vector<std::size_t>> chosen;
   for (const BenchmarkRecords& benchmark : data.benchmarks) {
     if (args.frontier) {
@@ -44,7 +44,7 @@ void tell(const Dataset& data) {
 }
 
 std::string text_of(const Dataset& data, const RecordsArgs& args) {
-  const auto chosen = choose(data, args);
+  const auto chosen = chosen_records(data, args);
   if (args.format != "eee") return emit::records(data, chosen, args.format);
   return emit::records_eee(data, chosen, static_cast<std::uint64_t>(source_date_epoch().value_or(0)));
 }

@@ -8,7 +8,7 @@
 namespace gapcalc::cli {
 namespace {
 
-constexpr std::size_t page_width = 80, name_width = 28;
+constexpr std::size_t name_width = 28;
 
 /// `name`, then the text in a column of its own; on the next line where the name is too long.
 std::string entry(const std::string& name, const std::string& text) {

@@ -102,7 +102,7 @@ std::string version_text() {
   return fmt::format("gapcalc {} ({}{})\ncompiler: {}{}{}\n{}", built.version,
                      built.commit.empty() ? "unknown commit" : "commit ", built.commit, built.compiler,
                      built.build_type.empty() ? "" : ", ", built.build_type,
-                     wrap("libraries: " + join(libraries, ", "), 80));
+                     wrap("libraries: " + join(libraries, ", "), page_width));
 }
 
 int run(int argc, char** argv) {

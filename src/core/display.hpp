@@ -8,6 +8,9 @@
 
 namespace gapcalc {
 
+/// Columns of a page of text.
+inline constexpr std::size_t page_width = 80;
+
 /// The code point at `at` of UTF-8 text; moves `at` behind it. A broken byte gives U+FFFD.
 std::uint32_t next_code_point(std::string_view text, std::size_t& at);
 

@@ -11,7 +11,7 @@
 namespace gapcalc::emit {
 namespace {
 
-std::string percent(std::optional<double> share) { return share ? fmt::format("{:.1f}", 100 * *share) : "n/a"; }
+std::string percent_cell(std::optional<double> share) { return share ? fmt::format("{:.1f}", 100 * *share) : "n/a"; }
 
 /// `two-way 91 to 97%`: the range over scenarios and series of the coverage that the band promises.
 std::string range_of(std::span<const infer::Coverage> table, std::string_view band) {
@@ -47,8 +47,9 @@ std::vector<Block> page_of(std::span<const infer::Coverage> table, const infer::
         {}};
     for (const infer::Coverage& row : table)
       if (row.scenario == scenario.name)
-        rows.rows.push_back({row.series, row.band, percent(row.pointwise), percent(row.error), row.under ? "under" : "",
-                             percent(row.last), percent(row.whole_curve), row.width ? one_decimal(*row.width) : "n/a"});
+        rows.rows.push_back({row.series, row.band, percent_cell(row.pointwise), percent_cell(row.error),
+                             row.under ? "under" : "", percent_cell(row.last), percent_cell(row.whole_curve),
+                             row.width ? one_decimal(*row.width) : "n/a"});
     if (!rows.rows.empty()) page.push_back({{}, std::move(rows)});
   }
   std::size_t sets = 0;

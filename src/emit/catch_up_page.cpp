@@ -50,7 +50,9 @@ std::string interval_cell(const std::optional<double>& low, const std::optional<
 }
 
 /// `90%`, by the confidence asked for.
-std::string percent(const CatchUp& result) { return fmt::format("{:.4g}%", result.options.smooth.confidence * 100); }
+std::string confidence_text(const CatchUp& result) {
+  return fmt::format("{:.4g}%", result.options.smooth.confidence * 100);
+}
 
 struct GroupNames {
   std::string followers = "open models", leader = "a closed model";
@@ -68,12 +70,13 @@ std::string phrase(const CatchUp& result, const CatchUpSeries& all) {
   if (all.n_units == 0) return "unknown";
   if (!all.median.value) return fmt::format("more than the {} months watched", one_decimal(*all.follow_up));
   std::string text = fmt::format("{} months", one_decimal(*all.median.value));
-  if (all.median.boot_low) text += fmt::format(" ({} interval {})", percent(result), median_interval(all.median));
+  if (all.median.boot_low)
+    text += fmt::format(" ({} interval {})", confidence_text(result), median_interval(all.median));
   return text;
 }
 
 /// The answer in one sentence.
-std::string headline(const CatchUp& result) {
+std::string catch_up_headline(const CatchUp& result) {
   const GroupNames who = group_names(result.options.cross);
   const CatchUpSeries* as_of = find(result, Censoring::as_of, StillOpen::pair, "none", "all");
   const CatchUpSeries* tested = find(result, Censoring::last_tested, StillOpen::pair, "none", "all");
@@ -94,7 +97,7 @@ Table rule_table(const CatchUp& result, Censoring rule) {
               {{"series"},
                {"caught", true},
                {"median", true},
-               {percent(result) + " interval", true},
+               {confidence_text(result) + " interval", true},
                {"S(6)", true},
                {"S(9)", true},
                {"S(12)", true},
@@ -125,7 +128,7 @@ std::vector<std::string> certainty_row(const CatchUp& result, const CatchUpSerie
 }
 
 Table certainty_table(const CatchUp& result) {
-  Table table{fmt::format("How sure S(9) is: {} intervals, and another way to count", percent(result)),
+  Table table{fmt::format("How sure S(9) is: {} intervals, and another way to count", confidence_text(result)),
               {{"closed in"},
                {"watched until"},
                {"S(9)", true},
@@ -191,7 +194,7 @@ std::string apart(const CatchUp& result) {
 }  // namespace
 
 std::vector<Block> catch_up_page(const CatchUp& result) {
-  std::vector<Block> page{{headline(result), {}}};
+  std::vector<Block> page{{catch_up_headline(result), {}}};
   const CatchUpSeries* all = find(result, Censoring::as_of, StillOpen::pair, "none", "all");
   if (all == nullptr || all->n_units == 0) return page;
   page.push_back({{}, rule_table(result, Censoring::as_of)});

@@ -66,8 +66,6 @@ struct Form {
   std::string (*line)(const std::string& text);
 };
 
-constexpr std::size_t page_width = 80;
-
 std::string indented(const std::string& text, std::string_view first, std::string_view others) {
   std::string result;
   for (const std::string& line : fold(text, page_width - others.size()))
@@ -75,19 +73,21 @@ std::string indented(const std::string& text, std::string_view first, std::strin
   return result;
 }
 
-constexpr Form plain{[](const CodeInfo& code, std::size_t n, const Style& style) {
-                       const std::string text = wrap(
-                           fmt::format("{} {} ({}): {}", name(code.severity), code.name, n, code.meaning), page_width);
-                       return style.colour ? fmt::format("\033[1m{}\033[0m\n", text) : text + '\n';
-                     },
-                     [](const std::string& text) { return indented(text, "- ", "  "); },
-                     [](const std::string& text) { return indented(text, "  ", "  "); }};
+constexpr Form plain_form{[](const CodeInfo& code, std::size_t n, const Style& style) {
+                            const std::string text =
+                                wrap(fmt::format("{} {} ({}): {}", name(code.severity), code.name, n, code.meaning),
+                                     page_width);
+                            return style.colour ? fmt::format("\033[1m{}\033[0m\n", text) : text + '\n';
+                          },
+                          [](const std::string& text) { return indented(text, "- ", "  "); },
+                          [](const std::string& text) { return indented(text, "  ", "  "); }};
 
-constexpr Form marked{[](const CodeInfo& code, std::size_t n, const Style&) {
-                        return fmt::format("**{} `{}` ({})**: {}\n\n", name(code.severity), code.name, n, code.meaning);
-                      },
-                      [](const std::string& text) { return fmt::format("- {}\n", escape_markdown(text)); },
-                      [](const std::string& text) { return fmt::format("\n{}\n", escape_markdown(text)); }};
+constexpr Form markdown_form{[](const CodeInfo& code, std::size_t n, const Style&) {
+                               return fmt::format("**{} `{}` ({})**: {}\n\n", name(code.severity), code.name, n,
+                                                  code.meaning);
+                             },
+                             [](const std::string& text) { return fmt::format("- {}\n", escape_markdown(text)); },
+                             [](const std::string& text) { return fmt::format("\n{}\n", escape_markdown(text)); }};
 
 std::string page(const Check& check, const Form& form, const Style& style, bool all) {
   std::string text;
@@ -157,8 +157,8 @@ std::string json_of(const Check& check, const Source& from) {
 std::string findings(const Check& check, const Source& from, std::string_view format, const Style& style, bool all) {
   if (format == "json") return json_of(check, from);
   if (format == "csv") return csv_of(check);
-  if (format == "markdown") return escape_markdown(summary(check)) + '\n' + page(check, marked, style, all);
-  return wrap(summary(check), page_width) + '\n' + page(check, plain, style, all);
+  if (format == "markdown") return escape_markdown(summary(check)) + '\n' + page(check, markdown_form, style, all);
+  return wrap(summary(check), page_width) + '\n' + page(check, plain_form, style, all);
 }
 
 }  // namespace gapcalc::emit

@@ -30,7 +30,7 @@ Json gap_json(const std::optional<Datapoint>& datapoint) {
           {"gap_months", datapoint->gap_months()}};
 }
 
-Json level_json(const std::optional<TrendPoint>& point, std::size_t datapoints, std::size_t benchmarks) {
+Json level_side_json(const std::optional<TrendPoint>& point, std::size_t datapoints, std::size_t benchmarks) {
   return {{"date", point ? Json(to_string(point->date)) : Json()},
           {"level", point ? number_json(point->level) : Json()},
           {"low", point ? number_json(point->low) : Json()},
@@ -42,8 +42,8 @@ Json level_json(const std::optional<TrendPoint>& point, std::size_t datapoints, 
 
 Json headline_json(const audit::HeadlineChange& one) {
   return {{"series", one.series},
-          {"before", level_json(one.before, one.datapoints_before, one.benchmarks_before)},
-          {"after", level_json(one.after, one.datapoints_after, one.benchmarks_after)},
+          {"before", level_side_json(one.before, one.datapoints_before, one.benchmarks_before)},
+          {"after", level_side_json(one.after, one.datapoints_after, one.benchmarks_after)},
           {"change", number_json(one.change)},
           {"revised", number_json(one.revised)},
           {"later", number_json(one.elapsed)},

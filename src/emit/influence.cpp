@@ -19,9 +19,7 @@ using infer::Influenced;
 using infer::LeftOut;
 
 /// What fits on a screen beside the legend.
-constexpr std::size_t rows_shown = 20;
-/// Series whose changes fit in 80 columns.
-constexpr std::size_t series_shown = 3;
+constexpr std::size_t influence_rows = 20;
 
 std::string_view words(LeftOut kind) {
   switch (kind) {
@@ -91,7 +89,7 @@ Table table_of(const Influence& influence, std::size_t& hidden) {
   for (std::size_t i = 0; i < n_series; ++i) table.columns.push_back({influence.series[i].series, true});
   for (const Influenced& row : influence.rows) {
     if (row.kind == LeftOut::largest_of_access) continue;  // marked on the benchmark's own row
-    if (table.rows.size() == rows_shown) {
+    if (table.rows.size() == influence_rows) {
       ++hidden;
       continue;
     }

@@ -31,7 +31,6 @@ std::string pad(std::string_view text, std::size_t width, bool right) {
   return right ? blanks + std::string{text} : std::string{text} + blanks;
 }
 
-constexpr std::size_t page_width = 80;
 constexpr std::string_view gutter = "  ";
 
 std::string render_table(const Table& table, std::string_view bold, std::string_view plain) {

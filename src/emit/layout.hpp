@@ -12,6 +12,9 @@
 
 namespace gapcalc::emit {
 
+/// Series that fit side by side in a table of a page.
+inline constexpr std::size_t series_shown = 3;
+
 struct Column {
   std::string header;
   bool right = false;  ///< numbers align at the right

@@ -21,7 +21,7 @@ std::string verdict(const std::string& verdict) {
 }
 
 /// Who ran it, what to mind, and where it is.
-std::string provenance(const Provenance& provenance) {
+std::string provenance_text(const Provenance& provenance) {
   std::string out = html::text(provenance.evaluator.empty() ? "not known" : provenance.evaluator);
   if (!provenance.caveat.empty()) out += fmt::format("<br><strong>Caveat:</strong> {}", html::text(provenance.caveat));
   if (const std::string_view host = html::host(provenance.link); !host.empty())
@@ -33,7 +33,7 @@ std::vector<std::string> row(const BenchmarkCrossings& of, std::size_t index) {
   const Reached numbers = reached(of);
   const std::string title = html::text(of.benchmark.title);
   return {of.crossings.empty() ? title : fmt::format("<a href=\"#{}\">{}</a>", timeline_id(index), title),
-          provenance(of.benchmark.provenance),
+          provenance_text(of.benchmark.provenance),
           access(of.benchmark.access),
           verdict(of.benchmark.provenance.verdict),
           std::to_string(of.n_open),

@@ -18,9 +18,6 @@ using infer::Sensitivity;
 using infer::Specification;
 using infer::SpecifiedLevel;
 
-/// Series that fit in 80 columns.
-constexpr std::size_t series_shown = 3;
-
 std::size_t shown(const Sensitivity& result) { return std::min(result.series.size(), series_shown); }
 
 /// The value of the choice that a row is about; `*` marks the one in force.
@@ -104,13 +101,13 @@ std::vector<double> levels_of(const Sensitivity& result, std::size_t s, const Ta
   return levels;
 }
 
-bool every(const Specification&) { return true; }
+bool any_row(const Specification&) { return true; }
 
 /// Over which range the single changes move each series.
 std::string range_text(const Sensitivity& result) {
   std::string text;
   for (std::size_t s = 0; s < result.series.size(); ++s) {
-    const std::vector<double> levels = levels_of(result, s, every);
+    const std::vector<double> levels = levels_of(result, s, any_row);
     if (levels.empty()) continue;
     const auto [least, most] = std::minmax_element(levels.begin(), levels.end());
     text += fmt::format("{}{} {} to {}", text.empty() ? "" : ", ", result.series[s], one_decimal(*least),
@@ -133,7 +130,7 @@ Table spread_table(const Sensitivity& result) {
               {}};
   const Specification& base = default_of(result);
   for (std::size_t s = 0; s < result.series.size(); ++s) {
-    std::vector<double> levels = levels_of(result, s, every);
+    std::vector<double> levels = levels_of(result, s, any_row);
     std::vector<std::string> cells = {result.series[s],
                                       base.series[s].level ? one_decimal(*base.series[s].level) : "n/a"};
     for (const double p : {0.0, 0.05, 0.5, 0.95, 1.0})

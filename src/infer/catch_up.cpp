@@ -269,7 +269,7 @@ ForwardMedian forward(const Units& units, Censoring rule, Date as_of, const Smoo
   return result;
 }
 
-Units counted(const std::vector<CatchUpUnit>& units, StillOpen counting) {
+Units counted_as(const std::vector<CatchUpUnit>& units, StillOpen counting) {
   Units result;
   for (const CatchUpUnit& unit : units)
     if (unit.highest || counting == StillOpen::threshold) result.push_back(&unit);
@@ -289,9 +289,9 @@ CatchUp catch_up(const Crossings& crossings, const Options& options) {
   result.units = catch_up_units(crossings);
   for (const Censoring rule : {Censoring::as_of, Censoring::last_tested}) {
     for (const StillOpen counting : {StillOpen::pair, StillOpen::threshold})
-      for (const Group& group : groups_of(counted(result.units, counting)))
+      for (const Group& group : groups_of(counted_as(result.units, counting)))
         result.series.push_back(estimate(group, rule, counting, result.as_of, options.smooth));
-    result.forward.push_back(forward(counted(result.units, StillOpen::pair), rule, result.as_of, options.smooth));
+    result.forward.push_back(forward(counted_as(result.units, StillOpen::pair), rule, result.as_of, options.smooth));
   }
   return result;
 }

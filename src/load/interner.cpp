@@ -16,7 +16,7 @@ std::uint64_t eight_bytes(const char* at) {
 }
 
 /// Both halves of the 128-bit product, folded: every bit of the words reaches every bit of the result.
-std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   constexpr std::uint64_t odd_a = 0x9E3779B97F4A7C15u, odd_b = 0xD6E8FEB86659FD93u;  // arbitrary, half of the bits set
   const Wide product = static_cast<Wide>(a ^ odd_a) * (b ^ odd_b);
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
@@ -28,7 +28,7 @@ std::uint32_t hash_of(std::initializer_list<std::string_view> parts) {
     const char* p = part.data();
     std::size_t left = part.size();
     hash ^= left;
-    for (; left > 16; p += 16, left -= 16) hash = fold(eight_bytes(p) ^ hash, eight_bytes(p + 8));
+    for (; left > 16; p += 16, left -= 16) hash = mix(eight_bytes(p) ^ hash, eight_bytes(p + 8));
     std::uint64_t first = 0, last = 0;
     if (left >= 8) {  // two words that may overlap
       first = eight_bytes(p);
@@ -36,7 +36,7 @@ std::uint32_t hash_of(std::initializer_list<std::string_view> parts) {
     } else {
       for (std::size_t i = 0; i < left; ++i) first = (first << 8) | static_cast<unsigned char>(p[i]);
     }
-    hash = fold(first ^ hash, last);
+    hash = mix(first ^ hash, last);
   }
   return static_cast<std::uint32_t>(hash >> 32);
 }

@@ -47,7 +47,7 @@ void set_band(std::span<const double> levels, const SmoothOptions& options, std:
 }
 
 /// Standard deviation over the draws that have a level; 0 for fewer than two.
-double standard_error(std::span<const double> levels) {
+double error_of_draws(std::span<const double> levels) {
   const std::vector<double> values = defined(levels);
   if (values.size() < 2) return 0;
   double mean = 0, squares = 0;
@@ -65,7 +65,7 @@ void add_simultaneous(const DrawnLevels& drawn, const SmoothOptions& options, Tr
   for (std::size_t g = 0; g < drawn.n_grid; ++g) {
     if (!is_shown(trend.points[g])) continue;
     const std::span<const double> levels = drawn.at(g);
-    errors[g] = standard_error(levels);
+    errors[g] = error_of_draws(levels);
     const bool agree = errors[g] < least_error;  // all draws do: the band has no width here
     for (std::size_t i = 0; i < drawn.n_draws; ++i) {
       if (std::isnan(levels[i])) continue;

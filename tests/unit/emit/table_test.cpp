@@ -47,7 +47,7 @@ Trend trend(std::string series, std::string split, double level) {
 }
 
 /// The first paragraph, on one line.
-std::string headline(const Analysis& analysis) {
+std::string first_paragraph(const Analysis& analysis) {
   std::string text = as("table", analysis);
   text = text.substr(0, text.find("\n\n"));
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -85,23 +85,23 @@ TEST_CASE("Markdown escapes the names of benchmarks") {
 TEST_CASE("the headline gives public and private levels, or the one of all benchmarks, with their bands") {
   Analysis analysis;
   analysis.trends = {trend("all", "none", 5), trend("public", "access", 4.04), trend("private", "access", 9)};
-  const std::string both = headline(analysis);
+  const std::string both = first_paragraph(analysis);
   CHECK(has(both, "4.0 months behind"));
   CHECK(has(both, "on public"));
   CHECK(has(both, "9.0 months behind"));
   CHECK(has(both, "on private"));
   CHECK(has(both, "90% band 3.0 to 5.0"));
   analysis.trends.pop_back();
-  CHECK(has(headline(analysis), "5.0 months behind"));
-  CHECK(has(headline(analysis), "over all benchmarks"));
+  CHECK(has(first_paragraph(analysis), "5.0 months behind"));
+  CHECK(has(first_paragraph(analysis), "over all benchmarks"));
 }
 
 TEST_CASE("the headline tells a lead from a lag, and names the groups where they are not the usual ones") {
   Analysis analysis;
   analysis.trends = {trend("all", "none", -2)};
-  CHECK(has(headline(analysis), "2.0 months ahead of"));
+  CHECK(has(first_paragraph(analysis), "2.0 months ahead of"));
   analysis.options.cross.open = parse_group("open,country=China");
-  CHECK(has(headline(analysis), "China"));
+  CHECK(has(first_paragraph(analysis), "China"));
 }
 
 TEST_CASE("an analysis without datapoints says that no level can be given") {

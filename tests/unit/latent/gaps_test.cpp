@@ -24,21 +24,21 @@ struct IndexMaker {
   }
 };
 
-constexpr auto open = Weights::open;
-constexpr auto closed = Weights::closed;
+constexpr auto open_weights = Weights::open;
+constexpr auto closed_weights = Weights::closed;
 
 /// Closed models reach 100 on day 0, 110 on day 40 and 120 on day 100; open ones 90, 105 and 112 on days 30, 90, 160.
 latent::Index stairs() {
   IndexMaker made;
-  made.add("c1", closed, 0, 100);
-  made.add("o1", open, 30, 90);
-  made.add("c2", closed, 40, 110);
-  made.add("behind", closed, 50, 104);
-  made.add("o2", open, 90, 105);
-  made.add("same day", open, 90, 103);
-  made.add("c3", closed, 100, 120);
+  made.add("c1", closed_weights, 0, 100);
+  made.add("o1", open_weights, 30, 90);
+  made.add("c2", closed_weights, 40, 110);
+  made.add("behind", closed_weights, 50, 104);
+  made.add("o2", open_weights, 90, 105);
+  made.add("same day", open_weights, 90, 103);
+  made.add("c3", closed_weights, 100, 120);
   made.add("nobody's", Weights::unclassified, 10, 200);
-  made.add("o3", open, 160, 112);
+  made.add("o3", open_weights, 160, 112);
   return made.index;
 }
 
@@ -110,8 +110,8 @@ TEST_CASE("the bracket is between the closed records around the best open model"
 
 TEST_CASE("where open models lead there is no gap, and a lag of 0") {
   IndexMaker made;
-  made.add("c", closed, 0, 100);
-  made.add("o", open, 10, 110);
+  made.add("c", closed_weights, 0, 100);
+  made.add("o", open_weights, 10, 110);
   const auto gaps = latent::gaps(made.index, window(), Date{20200}, 0.9);
   CHECK_FALSE(fitted(gaps, GapRule::record_mean).value);
   CHECK(fitted(gaps, GapRule::record_mean).n_ahead == 1);
@@ -127,9 +127,9 @@ TEST_CASE("draws give intervals, and tell which closed models are surely above")
     still[static_cast<std::size_t>(d)] = 100;
     moved[static_cast<std::size_t>(d)] = 101 + (d % 2 == 0 ? 3 : -3);
   }
-  made.add("c1", closed, 0, 101, moved);  // above o by chance only
-  made.add("c2", closed, 20, 105, std::vector<double>(20, 105));
-  made.add("o", open, 30, 100, still);
+  made.add("c1", closed_weights, 0, 101, moved);  // above o by chance only
+  made.add("c2", closed_weights, 20, 105, std::vector<double>(20, 105));
+  made.add("o", open_weights, 30, 100, still);
   const auto gaps = latent::gaps(made.index, window(30, 30), Date{20200}, 0.9);
   CHECK(days(fitted(gaps, GapRule::daily_lag)) == Approx(30).margin(near_days));
   CHECK(days(fitted(gaps, GapRule::daily_lag_not_below)) == Approx(10).margin(near_days));

@@ -7,7 +7,7 @@ using namespace gapcalc;
 
 namespace {
 
-const std::string a = "gsm8k,a,,,API access,2024-01-01,0.5,,,\n", b = "gsm8k,b,,,,2024-02-01,0.6,,,\n";
+const std::string row_a = "gsm8k,a,,,API access,2024-01-01,0.5,,,\n", row_b = "gsm8k,b,,,,2024-02-01,0.6,,,\n";
 
 Dataset load_folder(const TempFolder& folder, const LoadOptions& options = asking_for({"all"})) {
   return load::load(folder.path(), options);
@@ -17,7 +17,7 @@ Dataset load_folder(const TempFolder& folder, const LoadOptions& options = askin
 
 TEST_CASE("all record files of a data folder are read, by name") {
   const TempFolder folder;
-  folder.write("records/2.csv", tidy_header + a);
+  folder.write("records/2.csv", tidy_header + row_a);
   folder.write(
       "records/1.jsonl",
       R"({"benchmark": "gsm8k", "model": "j", "accessibility": "", "release_date": "2024-03-01", "score": 0.7})");
@@ -39,8 +39,8 @@ TEST_CASE("all record files of a data folder are read, by name") {
 
 TEST_CASE("a bad row names the file that it is in") {
   const TempFolder folder;
-  folder.write("records/1.csv", tidy_header + a + a);
-  folder.write("records/2.csv", tidy_header + b + "gsm8k,c,,,,2024-02-01,high,,,\n");
+  folder.write("records/1.csv", tidy_header + row_a + row_a);
+  folder.write("records/2.csv", tidy_header + row_b + "gsm8k,c,,,,2024-02-01,high,,,\n");
   folder.write("records/0.csv", tidy_header + "gsm8k,c,,,,soon,0.5,,,\n");
   const Dataset data = load_folder(folder);
   REQUIRE(exclusions(data) == std::vector<std::string>{"2 bad_date", "3 bad_score"});
@@ -50,7 +50,7 @@ TEST_CASE("a bad row names the file that it is in") {
 
 TEST_CASE("registry, overrides and verdicts of a data folder are used") {
   const TempFolder folder;
-  folder.write("records/1.csv", tidy_header + a + b);
+  folder.write("records/1.csv", tidy_header + row_a + row_b);
   folder.write("registry/benchmarks.json",
                R"({"as_of": "2024-06-01", "benchmarks": [{"id": "gsm8k", "title": "Own title"}]})");
   folder.write("registry/accessibility.csv", "model,accessibility,reason\nb,Open weights (unrestricted),known\n");
@@ -65,7 +65,7 @@ TEST_CASE("registry, overrides and verdicts of a data folder are used") {
 
 TEST_CASE("files that the user names go before those of the data folder") {
   const TempFolder folder, own;
-  folder.write("records/1.csv", tidy_header + a + b);
+  folder.write("records/1.csv", tidy_header + row_a + row_b);
   folder.write("registry/benchmarks.json", R"({"benchmarks": [{"id": "gsm8k", "title": "Theirs", "floor": 0.1}]})");
   folder.write("registry/accessibility.csv", "model,accessibility\nb,Unreleased\n");
   folder.write("review/verdicts.csv", "benchmark,threshold,verdict\ngsm8k,0.5,reject\n");
@@ -82,7 +82,7 @@ TEST_CASE("files that the user names go before those of the data folder") {
 
 TEST_CASE("files that steer the analysis are inputs too, with their SHA-256") {
   const TempFolder folder, own;
-  folder.write("records/1.csv", tidy_header + a + b);
+  folder.write("records/1.csv", tidy_header + row_a + row_b);
   folder.write("registry/benchmarks.json", R"({"benchmarks": [{"id": "gsm8k", "floor": 0.1}]})");
   folder.write("registry/accessibility.csv", "model,accessibility\nnobody,Unreleased\n");
   LoadOptions options = asking_for({"all"});
@@ -100,7 +100,7 @@ TEST_CASE("files that steer the analysis are inputs too, with their SHA-256") {
 
 TEST_CASE("a file that the user names should match something") {
   const TempFolder folder, own;
-  folder.write("records/1.csv", tidy_header + a + b);
+  folder.write("records/1.csv", tidy_header + row_a + row_b);
   LoadOptions options = asking_for({"all"});
   options.accessibility = own.write("o.csv", "model,accessibility\nz,API access\nb,API access\ny,API access\n");
   options.review = own.write("v.csv", "benchmark,threshold,verdict\ngsm9k,0.5,accept\ngsm9k,0.6,accept\n");
@@ -112,7 +112,7 @@ TEST_CASE("a file that the user names should match something") {
 
 TEST_CASE("a registry beside the records tells what only more records could") {
   const TempFolder folder;
-  folder.write("records/1.csv", tidy_header + a);
+  folder.write("records/1.csv", tidy_header + row_a);
   folder.write("records/benchmarks.json", R"({"kind": "registry", "as_of": "2026-04-23", "benchmarks": [{"id": "gsm8k",
     "floor": 0.3, "tested": {"open": 50, "closed": 60, "first_date": "2023-01-01", "last_date": "2026-01-01"}}]})");
   const Dataset data = load_folder(folder);
@@ -123,7 +123,7 @@ TEST_CASE("a registry beside the records tells what only more records could") {
 
 TEST_CASE("a wrong file of a data folder is an error that names it") {
   const TempFolder folder;
-  folder.write("records/1.csv", tidy_header + a);
+  folder.write("records/1.csv", tidy_header + row_a);
   SECTION("the registry") {
     const std::string path = folder.write("registry/benchmarks.json", "{");
     CHECK(error_of([&] { load_folder(folder); }).file == path);
@@ -148,7 +148,7 @@ TEST_CASE("a data folder without records is an error") {
 
 TEST_CASE("manifests among the records are passed over, and no other file whose name only ends alike") {
   const TempFolder folder;
-  folder.write("records/1.csv", tidy_header + a);
+  folder.write("records/1.csv", tidy_header + row_a);
   for (const char* name : {"records/manifest.json", "records/deep/manifest.json", "records/1.csv.manifest.json"})
     folder.write(name, "{}");
   CHECK_NOTHROW(load_folder(folder));
