@@ -2,9 +2,6 @@
 // Counter-based random numbers (Philox 4x32-10; Salmon et al. 2011): a draw is a function of its key, so the
 // result does not depend on threads, blocks, or which other series ran (METHOD, section 7).
 
-#include <Random123/philox.h>
-
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -20,8 +17,8 @@ std::uint64_t stream_key(std::string_view name);
 class RandomStream {
  public:
   RandomStream(std::uint64_t seed, std::uint64_t key, std::uint32_t resample)
-      : counter_{{0, resample, static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}},
-        key_{{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}} {}
+      : counter_{0, resample, static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
+        key_{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)} {}
 
   /// 32 random bits.
   std::uint32_t bits() {
@@ -48,18 +45,10 @@ class RandomStream {
   }
 
  private:
-  /// Several blocks at once: they do not depend on each other, so the processor works on them side by side.
-  void refill() {
-    for (std::size_t i = 0; i < ready_.size(); i += 4) {
-      const r123::Philox4x32::ctr_type block = r123::Philox4x32{}(counter_, key_);
-      std::copy(block.begin(), block.end(), ready_.begin() + static_cast<std::ptrdiff_t>(i));
-      ++counter_[0];
-    }
-    used_ = 0;
-  }
+  void refill();  // makes the numbers of the next blocks ready
 
-  r123::Philox4x32::ctr_type counter_;
-  r123::Philox4x32::key_type key_;
+  std::array<std::uint32_t, 4> counter_;
+  std::array<std::uint32_t, 2> key_;
   std::array<std::uint32_t, 32> ready_;
   std::size_t used_ = ready_.size();
 };

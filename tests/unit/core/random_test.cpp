@@ -1,5 +1,7 @@
 #include "core/random.hpp"
 
+#include <Random123/philox.h>
+
 #include <array>
 #include <vector>
 
