@@ -32,7 +32,7 @@ TEST_CASE("the headline of both access classes has its band, the public one thin
   }
 }
 
-TEST_CASE("coverage of S1, public, is that of an independent simulation within 0.03") {
+TEST_CASE("coverage of S1, public, is that of an independent simulation within 0.03", "[long]") {
   const Analysis analysis = dump();
   infer::CalibrateOptions options;
   options.scenarios = {{"S1", 1.5, 3, 1, 6.5}};

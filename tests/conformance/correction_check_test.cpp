@@ -35,8 +35,7 @@ const latent::CorrectionCheck& row_of(const latent::CorrectionChecks& checks, st
 
 }  // namespace
 
-TEST_CASE("corrected gaps have next to no bias, and their intervals hold the truth as often as they say",
-          "[simulation]") {
+TEST_CASE("corrected gaps have next to no bias, and their intervals hold the truth as often as they say", "[long]") {
   latent::CheckOptions options;
   options.sets = 60;
   const latent::CorrectionChecks checks = checks_of_dump(options);

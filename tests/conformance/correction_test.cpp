@@ -140,14 +140,14 @@ Predictions held_out() {
 
 }  // namespace
 
-TEST_CASE("the score model predicts held-out scores, and knows how sure it is") {
+TEST_CASE("the score model predicts held-out scores, and knows how sure it is", "[long]") {
   const Predictions found = held_out();
   CHECK(found.outcome.size() > 25000);
   CHECK(found.calibration_error() <= 0.02);
   CHECK(found.brier() <= 0.056);
 }
 
-TEST_CASE("the probabilities that missing tests change gaps are those that are known") {
+TEST_CASE("the probabilities that missing tests change gaps are those that are known", "[long]") {
   for (const bool class_shift : {false, true}) {
     CAPTURE(class_shift);
     const Analysis analysis = corrected(class_shift);

@@ -85,7 +85,7 @@ TEST_CASE("levels on real dumps are within 1e-6 of the independent implementatio
   }
 }
 
-TEST_CASE("bands of 5000 resamples are within 0.15 month of those of 200000 at every grid point") {
+TEST_CASE("bands of 5000 resamples are within 0.15 month of those of 200000 at every grid point", "[long]") {
   const Analysis usual = of_dump("2026-05", 5000), precise = of_dump("2026-05", 200000);
   for (const std::string series : {"all", "public", "private"}) {
     const Trend& a = trend_of(usual, series);
@@ -101,7 +101,7 @@ TEST_CASE("bands of 5000 resamples are within 0.15 month of those of 200000 at e
   }
 }
 
-TEST_CASE("bands agree with the independent implementation's within its own Monte Carlo error") {
+TEST_CASE("bands agree with the independent implementation's within its own Monte Carlo error", "[long]") {
   // The expected bands are of 2000 resamples. Against 40000 of the same program they are off by up to 0.35
   // month where a tenth of the resamples is undefined; elsewhere 0.15 month holds.
   const std::string dump = GENERATE("2026-03", "2026-05");

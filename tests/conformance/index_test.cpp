@@ -195,7 +195,7 @@ TEST_CASE("gaps on the published index are those that are known, and where Epoch
   CHECK(*published(options, latent::GapRule::vertical, {}).value == near(8.8).margin(0.05));
 }
 
-TEST_CASE("intervals are the same for any number of threads") {
+TEST_CASE("intervals are the same for any number of threads", "[long]") {
   const Dataset data = for_index(shared_path("hub/2026-05"));
   latent::IndexOptions options = latent::published_options();
   options.resamples = 20;
@@ -210,7 +210,7 @@ TEST_CASE("intervals are the same for any number of threads") {
   }
 }
 
-TEST_CASE("intervals hold less than they say, by as much as docs/index.md tells", "[simulation]") {
+TEST_CASE("intervals hold less than they say, by as much as docs/index.md tells", "[long]") {
   latent::IndexOptions options = latent::published_options();
   options.resamples = 0;
   const latent::Index truth = latent::index(for_index(shared_path("hub/2026-05")), options);

@@ -62,7 +62,7 @@ TEST_CASE("who won or lost everything has no rating") {
   CHECK(!audit::strengths(wins, 2));
 }
 
-TEST_CASE("the best of equals is too high by e_N standard errors, and by none from fresh votes") {
+TEST_CASE("the best of equals is too high by e_N standard errors, and by none from fresh votes", "[long]") {
   const audit::TestingOptions options = small_board();
   const auto results = audit::private_testing(options);
   REQUIRE(results.size() == 3);
@@ -82,7 +82,7 @@ TEST_CASE("the best of equals is too high by e_N standard errors, and by none fr
   CHECK(std::abs(results[2].fresh_ranks->mean) < 0.5);
 }
 
-TEST_CASE("of variants that differ the best is better indeed, and less inflated") {
+TEST_CASE("of variants that differ the best is better indeed, and less inflated", "[long]") {
   audit::TestingOptions options = small_board();
   options.candidates = {10};
   options.spread = 20;
