@@ -30,18 +30,6 @@ double beta_fraction(double a, double b, double x) {
   return result;
 }
 
-double mean_of(std::span<const double> values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// The variance of the mean of at least two values.
-double mean_variance(std::span<const double> values, double mean) {
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  const auto n = static_cast<double>(values.size());
-  return squares / (n - 1) / n;
-}
-
 /// Whether values differ by more than the noise of their last bits.
 bool vary(std::span<const double> values) {
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
@@ -54,6 +42,17 @@ MeanInterval around(double mean, double variance, double df, double confidence) 
 }
 
 }  // namespace
+
+double mean_of(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+double mean_variance(std::span<const double> values, double mean) {
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const auto n = static_cast<double>(values.size());
+  return squares / (n - 1) / n;
+}
 
 double normal_above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
 

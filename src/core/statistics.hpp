@@ -33,11 +33,18 @@ double two_sided_student(double t, double df);
 /// two_sided_student by bisection, to the last bits. Infinite where it is beyond 1e300.
 double student_quantile(double p, double df);
 
+/// The mean of at least one value.
+double mean_of(std::span<const double> values);
+
+/// The variance of the mean of at least two values whose mean that is.
+double mean_variance(std::span<const double> values, double mean);
+
 /// A mean with its interval.
 struct MeanInterval {
   double mean = 0;
   std::optional<double> low, high;  ///< empty with fewer than two values, or where all are the same
 };
+
 /// The mean of at least one value, and the interval that holds that of their population at `confidence` in (0, 1) where
 /// they are drawn from a normal one: mean -+ t s / sqrt n, with s of n - 1 and t of n - 1 degrees of freedom (Student
 /// 1908).

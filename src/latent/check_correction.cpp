@@ -220,23 +220,9 @@ SetResult simulate(const Corrected& from, const Boards& all, const Options& opti
   return result;
 }
 
-double mean_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 double root_mean_square(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value * value;
+  const double sum = std::inner_product(values.begin(), values.end(), values.begin(), 0.0);
   return std::sqrt(sum / static_cast<double>(values.size()));
-}
-
-/// Standard error of the mean of at least two values.
-double error_of_mean(const std::vector<double>& values) {
-  const auto n = static_cast<double>(values.size());
-  const double mean = mean_of(values);
-  double sum = 0;
-  for (const double value : values) sum += (value - mean) * (value - mean);
-  return std::sqrt(sum / (n - 1) / n);
 }
 
 CorrectionCheck sum_up(const std::vector<SetResult>& sets, const std::string& series, std::size_t last) {
@@ -262,7 +248,7 @@ CorrectionCheck sum_up(const std::vector<SetResult>& sets, const std::string& se
   check.truth = settle(mean_of(truth));
   check.measured_bias = settle(mean_of(measured));
   check.corrected_bias = settle(mean_of(corrected));
-  if (check.n_sets > 1) check.error = settle(error_of_mean(corrected));
+  if (check.n_sets > 1) check.error = settle(std::sqrt(mean_variance(corrected, mean_of(corrected))));
   check.measured_rmse = settle(root_mean_square(measured));
   check.corrected_rmse = settle(root_mean_square(corrected));
   check.covered = settle(static_cast<double>(covered) / static_cast<double>(n));

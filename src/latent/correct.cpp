@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -118,7 +117,7 @@ void sum_up(std::vector<double> values, double confidence, std::optional<double>
   set_percentiles(values, confidence, low, high);
   if (!low) return;
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  mean = settle(std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()));
+  mean = settle(mean_of(values));
 }
 
 /// The mean over datapoints with these weights in each draw; NaN where none of them has a gap.
