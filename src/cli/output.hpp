@@ -11,6 +11,7 @@
 #include "gapcalc/emit.hpp"
 
 namespace gapcalc::cli {
+
 /// How text looks that goes to the file, or to standard output: colour when that is a terminal that has it, and
 /// NO_COLOR is not set.
 emit::Style style_for(const std::string& path);

@@ -11,8 +11,6 @@
 namespace gapcalc::emit {
 namespace {
 
-std::string percent_cell(std::optional<double> share) { return share ? fmt::format("{:.1f}", 100 * *share) : "n/a"; }
-
 /// `two-way 91 to 97%`: the range over scenarios and series of the coverage that the band promises.
 std::string range_of(std::span<const infer::Coverage> table, std::string_view band) {
   double least = 1, most = 0;

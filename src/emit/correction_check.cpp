@@ -20,7 +20,6 @@ using latent::CorrectionChecks;
 
 constexpr const char* none = "n/a";
 
-std::string percent_of(std::optional<double> share) { return share ? fmt::format("{:.1f}", 100 * *share) : none; }
 std::string months_of(std::optional<double> months) { return months ? fmt::format("{:.2f}", *months) : none; }
 /// With its sign, but for what is shown as 0.
 std::string bias_of(std::optional<double> months) {
@@ -66,8 +65,8 @@ Table rows_of(const CorrectionChecks& checks, bool last_year) {
     if (row.last_year != last_year) continue;
     table.rows.push_back({row.series, std::to_string(row.n_sets), months_of(row.truth), bias_of(row.measured_bias),
                           bias_of(row.corrected_bias), months_of(row.error), months_of(row.measured_rmse),
-                          months_of(row.corrected_rmse), percent_of(row.covered)});
-    if (last_year) table.rows.back().push_back(percent_of(row.mean_covered));
+                          months_of(row.corrected_rmse), percent_cell(row.covered)});
+    if (last_year) table.rows.back().push_back(percent_cell(row.mean_covered));
   }
   return table;
 }

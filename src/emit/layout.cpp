@@ -73,6 +73,8 @@ std::string or_dash(std::optional<Date> date) { return date ? to_string(*date) :
 std::string whole_or_dash(std::optional<double> value) { return value ? fmt::format("{:.0f}", *value) : "-"; }
 std::string percent_or_dash(std::optional<double> share) { return share ? one_decimal(100 * *share) + "%" : "-"; }
 
+std::string percent_cell(std::optional<double> share) { return share ? fmt::format("{:.1f}", 100 * *share) : "n/a"; }
+
 std::string signed_decimal(double value) {
   const std::string text = one_decimal(value);
   return value > 0 && text != "0.0" ? "+" + text : text;

@@ -64,6 +64,8 @@ std::string or_dash(std::optional<std::size_t> n);
 std::string or_dash(std::optional<Date> date);
 std::string whole_or_dash(std::optional<double> value);    ///< to the next whole number
 std::string percent_or_dash(std::optional<double> share);  ///< `12.3%`
+/// `12.3` where the column says that it is per cent; `n/a` where there is none.
+std::string percent_cell(std::optional<double> share);
 
 /// `+0.4`, `-1.3`, `0.0`; for changes.
 std::string signed_decimal(double value);

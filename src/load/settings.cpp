@@ -19,22 +19,24 @@ std::string read_settings(const std::string& path, const char* format, Builder& 
   return std::move(input.text);
 }
 
-Accessibility overrides_from(const std::string& path, Builder& builder) {
-  const std::string text = read_settings(path, "accessibility", builder);
+/// What `read` makes of such a table.
+template <typename Read>
+auto table_from(const std::string& path, const char* format, Builder& builder, const Read& read) {
+  const std::string text = read_settings(path, format, builder);
   ByteStream bytes = ByteStream::of(text);
-  return read_accessibility(bytes, path);
+  return read(bytes, path);
+}
+
+Accessibility overrides_from(const std::string& path, Builder& builder) {
+  return table_from(path, "accessibility", builder, read_accessibility);
 }
 
 std::vector<Verdict> verdicts_from(const std::string& path, Builder& builder) {
-  const std::string text = read_settings(path, "verdicts", builder);
-  ByteStream bytes = ByteStream::of(text);
-  return read_verdicts(bytes, path);
+  return table_from(path, "verdicts", builder, read_verdicts);
 }
 
 std::vector<Milestone> milestones_from(const std::string& path, Builder& builder) {
-  const std::string text = read_settings(path, "milestones", builder);
-  ByteStream bytes = ByteStream::of(text);
-  return read_milestones(bytes, path);
+  return table_from(path, "milestones", builder, read_milestones);
 }
 
 void add_models(const std::string& path, Builder& builder, Outside& outside) {
@@ -45,9 +47,8 @@ void add_models(const std::string& path, Builder& builder, Outside& outside) {
 }
 
 void add_aliases(const std::string& path, Builder& builder, Outside& outside) {
-  const std::string text = read_settings(path, "aliases", builder);
-  ByteStream bytes = ByteStream::of(text);
-  outside.aliases().merge(bytes, path);
+  table_from(path, "aliases", builder,
+             [&](ByteStream& bytes, const std::string& from) { outside.aliases().merge(bytes, from); });
 }
 
 }  // namespace
